@@ -1,0 +1,38 @@
+"""What may this person see? A leaf: every read of the snapshot takes one, and there is no default."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The part of the trust that a reader may see.
+
+    Everybody with a scope sees the trust as a whole and its staff groups. `directorates` and
+    `divisions` name what else may be seen by name; `sees_whole_trust` opens them all.
+    `project_directorates` names the directorates whose projects may be seen one by one.
+    A scope only takes away: what the snapshot does not hold, nobody sees.
+    """
+
+    sees_whole_trust: bool
+    directorates: frozenset[str] = frozenset()
+    divisions: frozenset[str] = frozenset()
+    project_directorates: frozenset[str] = frozenset()
+    sees_all_projects: bool = False
+
+    @classmethod
+    def whole_trust(cls, *, projects: bool) -> Scope:
+        """All directorates; `projects` says whether projects may be seen one by one."""
+        return cls(sees_whole_trust=True, sees_all_projects=projects)
+
+    @classmethod
+    def of_directorates(cls, directorates: frozenset[str], divisions: frozenset[str]) -> Scope:
+        """A directorate lead: own directorates and their divisions, beside the trust."""
+        return cls(False, directorates, divisions, project_directorates=directorates)
+
+    def allows_directorate(self, name: str) -> bool:
+        return self.sees_whole_trust or name in self.directorates
+
+    def allows_division(self, name: str) -> bool:
+        return self.sees_whole_trust or name in self.divisions

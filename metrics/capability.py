@@ -1,0 +1,215 @@
+"""Who has the skills to improve, and are they used well? Declarations only."""
+
+from __future__ import annotations
+
+from metrics.equality import TRAINED_SQL
+from metrics.indicator import Indicator
+from metrics.survey_measures import survey_score
+
+DEVELOPMENT = survey_score(
+    "development", "SS17", "PP5_1", "Development", "Are there chances to learn?",
+    ("capability", "N2"),
+    "People who learn nothing new change nothing.",
+    ("q24a", "q24b", "q24c", "q24d", "q24e"),
+)  # fmt: skip
+
+TRAINING_COVERAGE = Indicator(
+    id="qi_training_coverage",
+    catalogue="TR01",
+    title="Staff with improvement training",
+    question="Who has any improvement training now?",
+    statistic="proportion",
+    better="higher",
+    lenses=("empowerment", "N4", "capability"),
+    numerator="staff who have attended a course of level 1 or above by the end of the month, each once",
+    denominator="headcount at the newest snapshot",
+    dimensions=("trust", "division", "directorate", "staff_group", "band"),
+    grain="month",
+    roll_up="sum",
+    needs=("training_attendance.staff_key", "workforce.headcount"),
+    source="training attendance; workforce",
+    authority="NHS IMPACT component 4 (idea); definition ours",
+    why="Shows how far the skills to improve have spread.",
+    sql=TRAINED_SQL,
+    smallest_denominator=20,
+    caution="Attendance lists do not say who has left, so leavers stay counted.",
+)
+
+TRAINING_REACH = Indicator(
+    id="training_reach",
+    catalogue="TR02",
+    title="Staff newly reached in a year",
+    question="Are we reaching new people at a pace that lasts?",
+    statistic="proportion",
+    better="higher",
+    lenses=("engagement", "N4", "capability"),
+    numerator="staff whose first improvement course lies in the 12 months to the end of the month",
+    denominator="headcount at the newest snapshot",
+    dimensions=("trust", "division", "directorate", "staff_group"),
+    grain="month",
+    roll_up="sum",
+    needs=("training_attendance.staff_key", "workforce.headcount"),
+    source="training attendance; workforce",
+    authority="NHS England capability guidance: a pace of 10 % to 20 % a year (idea)",
+    why="At 10 % a year and usual turnover a trust never reaches everyone.",
+    sql="""
+SELECT
+    year_of_training.period,
+    learner.directorate,
+    learner.staff_group,
+    CAST(COUNT(*) AS DOUBLE) AS numerator,
+    CAST(0 AS DOUBLE) AS denominator
+FROM year_of_training
+JOIN learner
+    ON learner.first_on <= year_of_training.ends_on
+    AND learner.first_on > year_of_training.ends_on - INTERVAL 1 YEAR
+GROUP BY year_of_training.period, learner.directorate, learner.staff_group
+UNION ALL
+SELECT
+    period,
+    directorate,
+    staff_group,
+    CAST(0 AS DOUBLE) AS numerator,
+    CAST(SUM(headcount) AS DOUBLE) AS denominator
+FROM headcount_at_month
+WHERE period IN (SELECT period FROM year_of_training)
+GROUP BY period, directorate, staff_group
+""",
+    smallest_denominator=20,
+)
+
+RELEASE = Indicator(
+    id="release_to_attend",
+    catalogue="TR08",
+    title="Booked staff who were released to attend",
+    question="Are people let go to attend?",
+    statistic="proportion",
+    better="higher",
+    lenses=("conditions", "capability"),
+    numerator="of these, who attended",
+    denominator="places booked and not cancelled, in the 12 months to the end of the month",
+    dimensions=("trust", "division", "directorate"),
+    grain="month",
+    roll_up="sum",
+    needs=("training_attendance.status",),
+    source="training attendance",
+    authority="ours",
+    why="A place booked and not taken up says more about time than about will.",
+    sql="""
+SELECT
+    year_of_training.period,
+    training_attendance.directorate,
+    CAST(SUM(CASE WHEN status = 'attended' THEN 1 ELSE 0 END) AS DOUBLE) AS numerator,
+    CAST(COUNT(*) AS DOUBLE) AS denominator
+FROM year_of_training
+JOIN training_attendance
+    ON training_attendance.held_on <= year_of_training.ends_on
+    AND training_attendance.held_on > year_of_training.ends_on - INTERVAL 1 YEAR
+WHERE training_attendance.grain = 'person'
+    AND training_attendance.status IN ('attended', 'did not attend')
+GROUP BY year_of_training.period, training_attendance.directorate
+""",
+    smallest_denominator=20,
+)
+
+PEOPLE_TRAINED = Indicator(
+    id="people_trained",
+    catalogue="TR02 by month",
+    title="People trained",
+    question="Are more people being trained each month?",
+    statistic="count",
+    better="higher",
+    lenses=("capability", "N4"),
+    numerator="people who attended a course of level 1 or above in the month, each once",
+    denominator="none",
+    dimensions=("trust", "directorate"),
+    grain="month",
+    roll_up="sum",
+    needs=("training_attendance.staff_key",),
+    source="training attendance",
+    authority="ours",
+    why="The month by month view behind coverage.",
+    sql="""
+SELECT
+    month.period,
+    directorate_held.directorate,
+    CAST(COUNT(DISTINCT attended.staff_key) AS DOUBLE) AS numerator,
+    CAST(NULL AS DOUBLE) AS denominator
+FROM month
+CROSS JOIN directorate_held
+LEFT JOIN attended
+    ON attended.directorate = directorate_held.directorate
+    AND attended.period = month.period
+    AND attended.level >= 1
+WHERE month.ends_on >= (SELECT MIN(held_on) FROM training_attendance)
+GROUP BY month.period, directorate_held.directorate
+""",
+    judged_by="control chart",
+    caution="A person who attends in two directorates in one month counts in both.",
+)
+
+NUMERIC_AIM = Indicator(
+    id="numeric_aim",
+    catalogue="PJ10",
+    title="Live projects with a numeric aim",
+    question="Do projects say how much, by when?",
+    statistic="proportion",
+    better="higher",
+    lenses=("N4", "capability"),
+    numerator="of these, whose aim says how much by when",
+    denominator="projects live at the end of the month for which this is known",
+    dimensions=("trust", "division", "directorate"),
+    grain="month",
+    roll_up="sum",
+    needs=("project_register.has_numeric_aim",),
+    source="project register",
+    authority="PDSA reviews (Taylor 2014, Knudsen 2019): idea; definition ours",
+    why="Without a number nobody can tell whether the aim was met.",
+    sql="""
+SELECT
+    period,
+    directorate,
+    CAST(SUM(CASE WHEN has_numeric_aim THEN 1 ELSE 0 END) AS DOUBLE) AS numerator,
+    CAST(COUNT(*) AS DOUBLE) AS denominator
+FROM live_project
+WHERE has_numeric_aim IS NOT NULL
+GROUP BY period, directorate
+""",
+    smallest_denominator=5,
+)
+
+WITH_MEASURES = Indicator(
+    id="with_measures",
+    catalogue="PJ11",
+    title="Live projects with measures",
+    question="Is it measured?",
+    statistic="proportion",
+    better="higher",
+    lenses=("N4", "capability"),
+    numerator="of these, with at least one outcome and one process measure",
+    denominator="projects live at the end of the month whose measures are known",
+    dimensions=("trust", "division", "directorate"),
+    grain="month",
+    roll_up="sum",
+    needs=("project_register.outcome_measures",),
+    source="project register",
+    authority="NHS IMPACT component 4, practice list (idea); definition ours",
+    why="A change that is not measured cannot be told from a wish.",
+    sql="""
+SELECT
+    period,
+    directorate,
+    CAST(SUM(CASE WHEN outcome_measures >= 1 AND COALESCE(process_measures, 0) >= 1
+        THEN 1 ELSE 0 END) AS DOUBLE) AS numerator,
+    CAST(COUNT(*) AS DOUBLE) AS denominator
+FROM live_project
+WHERE outcome_measures IS NOT NULL
+GROUP BY period, directorate
+""",
+    smallest_denominator=5,
+)
+
+DECLARED = (
+    DEVELOPMENT, TRAINING_COVERAGE, TRAINING_REACH, RELEASE, PEOPLE_TRAINED, NUMERIC_AIM,
+    WITH_MEASURES,
+)  # fmt: skip

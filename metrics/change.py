@@ -1,0 +1,150 @@
+"""Did it really change? This year against last, with a stated test and a practical minimum.
+
+The interval of a difference is built from the two values' own intervals (MOVER, Zou and Donner
+2008): for shares that is Newcombe's method 10, for scores the two-sample z interval with the
+assumed spread, for rates it stands on the exact Poisson bounds. One formula serves them all.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from pandas import DataFrame, Series
+
+from metrics.compute import GROUP
+from metrics.indicator import Indicator, Statistic
+from metrics.intervals import Array
+from metrics.periods import a_year_before
+from settings import Settings
+
+TEST_IN_WORDS: dict[Statistic, str] = {
+    "score": "95 % interval of the difference of two means, spread of one person's score assumed",
+    "proportion": "95 % interval of the difference of two shares (Newcombe)",
+    "rate": "95 % interval of the difference of two rates (exact Poisson bounds)",
+    "count": "control chart, Making Data Count rules",
+    "gap": "95 % interval of the difference of two gaps",
+    "ratio": "95 % interval of the difference of two ratios",
+    "representation": "95 % interval of the difference of two ratios",
+    "least_reached": "95 % interval of the difference of two ratios",
+}
+
+# Below these a change is never called one, however certain: the size a board would act on.
+LEAST_RATE_CHANGE = 0.1  # of the earlier rate
+LEAST_RATIO_CHANGE = 0.05
+
+
+@cache
+def breaks() -> dict[tuple[str, str], str]:
+    """Why a measure's value of a survey year must not be compared with the year before."""
+    file = Path(__file__).parent / "reference" / "breaks.csv"
+    with file.open(encoding="utf-8", newline="") as lines:
+        return {(row["measure"], row["year"]): row["why"] for row in csv.DictReader(lines)}
+
+
+def difference_interval(
+    now: tuple[Array, Array, Array], then: tuple[Array, Array, Array]
+) -> tuple[Array, Array]:
+    """Bounds of now − then, each given as (value, lower, upper)."""
+    value_now, lower_now, upper_now = now
+    value_then, lower_then, upper_then = then
+    change = value_now - value_then
+    lower = change - np.hypot(value_now - lower_now, upper_then - value_then)
+    upper = change + np.hypot(upper_now - value_now, value_then - lower_then)
+    return lower, upper
+
+
+def year_on_year(
+    values: DataFrame,
+    indicators: dict[str, Indicator],
+    settings: Settings,
+    new_units: dict[str, str],
+) -> DataFrame:
+    """`values` with what changed since a year before and the verdict on it.
+
+    Adds `compared_with`, `change`, `change_lower`, `change_upper`, `verdict` and `reason`. Only
+    rows that are shown in both years, of one weighting and one wording, are compared; for the
+    others the verdict is "cannot say" and `reason` says why. `new_units` names directorates that
+    did not exist before, each with the sentence that says so.
+    """
+    rows = values.copy()
+    rows["compared_with"] = rows["period"].map(a_year_before)
+    keys = ["indicator", "breakdown", *GROUP, "weighting"]
+    earlier = rows[[*keys, "period", "value", "lower", "upper", "status"]].rename(
+        columns={"period": "compared_with"}
+    )
+    rows = rows.merge(earlier, on=[*keys, "compared_with"], how="left", suffixes=("", "_then"))
+    now = tuple(rows[c].to_numpy("float64") for c in ("value", "lower", "upper"))
+    then = tuple(rows[f"{c}_then"].to_numpy("float64") for c in ("value", "lower", "upper"))
+    rows["change"] = now[0] - then[0]
+    rows["change_lower"], rows["change_upper"] = difference_interval(
+        (now[0], now[1], now[2]), (then[0], then[1], then[2])
+    )
+    rows["reason"] = _why_not(rows, indicators, new_units)
+    rows["verdict"] = _verdicts(rows, indicators, settings)
+    return rows.drop(columns=["value_then", "lower_then", "upper_then", "status_then"])
+
+
+def _why_not(
+    rows: DataFrame, indicators: dict[str, Indicator], new_units: dict[str, str]
+) -> Series[str]:
+    """Why this year cannot be compared with the one before; empty where it can."""
+    reason = pd.Series("", index=rows.index, dtype=object)
+    reason.loc[rows["status_then"].isna()] = "there is no earlier year to compare with."
+    born = rows["directorate"].map(new_units)
+    reason.loc[rows["status_then"].isna() & born.notna()] = born
+    reason.loc[rows["status_then"] == "withheld"] = "the year before is not shown."
+    reason.loc[rows["status_then"] == "insufficient"] = "the year before rests on too few."
+    measure = rows["indicator"].map({key: i.measure for key, i in indicators.items()})
+    found = [breaks().get((m, p)) for m, p in zip(measure, rows["period"], strict=True)]
+    broken = pd.Series(found, index=rows.index, dtype=object)
+    reason.loc[broken.notna()] = broken + ", so the years cannot be compared."
+    return reason
+
+
+def least_change(statistic: Statistic, earlier: Array, settings: Settings) -> Array:
+    """The smallest change worth calling one, in the indicator's own unit."""
+    size = {
+        "score": settings.least_score_change,
+        "gap": settings.least_score_change,
+        "proportion": settings.least_percent_change,
+        "ratio": LEAST_RATIO_CHANGE,
+        "representation": LEAST_RATIO_CHANGE,
+        "least_reached": LEAST_RATIO_CHANGE,
+    }
+    if statistic == "rate":
+        return LEAST_RATE_CHANGE * np.abs(earlier)
+    return np.full(len(earlier), size.get(statistic, 0.0))
+
+
+def _verdicts(
+    rows: DataFrame, indicators: dict[str, Indicator], settings: Settings
+) -> Series[str]:
+    verdict = pd.Series("no clear change", index=rows.index, dtype=object)
+    certain = (rows["change_lower"] > 0) | (rows["change_upper"] < 0)
+    for name, chosen in rows.groupby("indicator", sort=False):
+        indicator = indicators[str(name)]
+        then = (chosen["value"] - chosen["change"]).to_numpy("float64")
+        least = least_change(indicator.statistic, then, settings)
+        clear = certain.loc[chosen.index] & (chosen["change"].abs() >= least - 1e-12)
+        for_better = is_better(indicator, chosen["value"].to_numpy("float64"), then)
+        verdict.loc[chosen.index[clear & for_better]] = "improved"
+        verdict.loc[chosen.index[clear & ~for_better]] = "worse"
+        if indicator.better == "neither":
+            verdict.loc[chosen.index] = ""
+    verdict.loc[(rows["reason"] != "") | rows["change"].isna()] = "cannot say"
+    verdict.loc[rows["status"] != "shown"] = ""
+    return verdict
+
+
+def is_better(indicator: Indicator, now: Array, other: Array) -> Array:
+    """Is `now` on the better side of `other`? Boolean array."""
+    if indicator.better == "equal":
+        equal = 0.0 if indicator.statistic == "gap" else 1.0
+        nearer: Array = np.abs(now - equal) < np.abs(other - equal)
+        return nearer
+    higher: Array = now > other if indicator.better == "higher" else now < other
+    return higher

@@ -1,0 +1,249 @@
+"""What is each indicator's value in each group? One roll-up, one rate, one interval for all of them.
+
+Roll-up is always sum, sum, divide: nobody averages averages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import duckdb
+import numpy as np
+import pandas as pd
+from pandas import DataFrame
+
+from metrics.indicator import BREAKDOWNS, Breakdown, Indicator
+from metrics.intervals import Array, mean_of_scores, poisson_rate, ratio_of_shares, wilson
+
+# What names one group: the breakdown says which of these are filled.
+GROUP = ["division", "directorate", "staff_group", "band", "characteristic"]
+LINE = ["indicator", "period", "breakdown", *GROUP, "weighting", "contrast"]
+_NONE = ""  # groups are text; the empty one means "not by this"
+
+
+def is_collected(cursor: duckdb.DuckDBPyConnection, indicator: Indicator) -> bool:
+    """Do we hold anything in every column the indicator needs?"""
+    for need in indicator.needs:
+        table, column = need.split(".")
+        found = cursor.execute(
+            f'SELECT 1 FROM "{table}" WHERE "{column}" IS NOT NULL LIMIT 1'
+        ).fetchone()
+        if found is None:
+            return False
+    return True
+
+
+def rows_of(cursor: duckdb.DuckDBPyConnection, indicator: Indicator) -> DataFrame:
+    """What the indicator's SELECT gives, with every group column there, as text."""
+    rows = cursor.execute(indicator.sql).df()
+    for column in (*GROUP, "weighting", "contrast"):
+        if column not in rows.columns:
+            rows[column] = _NONE
+        rows[column] = rows[column].astype(object).where(rows[column].notna(), _NONE)
+    if "is_suppressed" not in rows.columns:
+        rows["is_suppressed"] = False
+    rows["indicator"] = indicator.id
+    numbers = ["numerator", "denominator"]
+    rows[numbers] = rows[numbers].astype("float64")
+    return rows
+
+
+def lines(
+    cursor: duckdb.DuckDBPyConnection,
+    indicators: Iterable[Indicator],
+    division_of: Mapping[str, str],
+) -> DataFrame:
+    """Numerator and denominator of every indicator in every group of the fixed breakdowns.
+
+    One row per indicator, period, breakdown, group, weighting and contrast. `division_of` names
+    each directorate's division. A sum with a part that the file withheld is withheld itself.
+    """
+    parts: list[DataFrame] = []
+    for indicator in indicators:
+        rows = rows_of(cursor, indicator)
+        if rows.empty:
+            continue
+        for breakdown in indicator.dimensions:
+            chosen = (
+                _published(rows, breakdown, division_of)
+                if indicator.roll_up == "published"
+                else _summed(rows, breakdown, division_of)
+            )
+            if not chosen.empty:
+                parts.append(chosen.assign(breakdown=breakdown))
+    if not parts:
+        return DataFrame(columns=[*LINE, "numerator", "denominator", "is_suppressed"])
+    return pd.concat(parts, ignore_index=True)[[*LINE, "numerator", "denominator", "is_suppressed"]]
+
+
+def _with_division(rows: DataFrame, division_of: Mapping[str, str]) -> DataFrame:
+    home = rows["directorate"].map(division_of).fillna(_NONE)
+    return rows.assign(division=rows["division"].where(rows["division"] != _NONE, home))
+
+
+def _summed(rows: DataFrame, breakdown: Breakdown, division_of: Mapping[str, str]) -> DataFrame:
+    """Sums over the parts, for each group of the breakdown; parts without a group stay out of it."""
+    columns = BREAKDOWNS[breakdown]
+    rows = _with_division(rows, division_of)
+    if breakdown == "directorate":
+        columns = ("division", "directorate")
+        rows = rows.loc[rows["directorate"] != _NONE]
+    elif columns:
+        rows = rows.loc[(rows[list(columns)] != _NONE).all(axis=1)]
+    keys = ["indicator", "period", "weighting", "contrast", *columns]
+    grouped = rows.groupby(keys, sort=True, as_index=False)
+    summed = grouped[["numerator", "denominator", "is_suppressed"]].agg(
+        {"numerator": "sum", "denominator": "sum", "is_suppressed": "any"}
+    )
+    for column in GROUP:
+        if column not in summed.columns:
+            summed[column] = _NONE
+    return summed
+
+
+def _published(rows: DataFrame, breakdown: Breakdown, division_of: Mapping[str, str]) -> DataFrame:
+    """The lines as published; the trust and divisions that were not published are summed."""
+    filled = {column: rows[column] != _NONE for column in GROUP}
+    if breakdown == "directorate":
+        lines_of = filled["directorate"] & ~filled["staff_group"] & ~filled["characteristic"]
+        return _with_division(rows.loc[lines_of], division_of)
+    if breakdown == "characteristic":
+        return rows.loc[filled["characteristic"]]
+    wanted = set(BREAKDOWNS[breakdown])
+    exact = ~filled["directorate"] & ~filled["characteristic"]
+    for column in ("division", "staff_group", "band"):
+        exact &= filled[column] if column in wanted else ~filled[column]
+    given = rows.loc[exact]
+    if breakdown not in ("trust", "division"):
+        return given
+    of_directorates = filled["directorate"] & ~filled["staff_group"] & ~filled["characteristic"]
+    summed = _summed(rows.loc[of_directorates], breakdown, division_of)
+    keys = ["indicator", "period", "weighting", *GROUP]
+    is_given = summed.set_index(keys).index.isin(given.set_index(keys).index)
+    return pd.concat([given, summed.loc[~is_given]], ignore_index=True)
+
+
+def values(lines_held: DataFrame, indicators: Mapping[str, Indicator], score_sd: float) -> DataFrame:
+    """Value and 95 % interval of every line, one row per indicator, period, breakdown and group.
+
+    Lines of two contrasted groups become one row; representation divides by the trust's rate.
+    `base` is the number of people (or projects) the value rests on: the denominator.
+    """
+    if lines_held.empty:
+        return DataFrame(
+            columns=[
+                *[column for column in LINE if column != "contrast"],
+                *("numerator", "denominator", "is_suppressed", "value", "lower", "upper", "base"),
+            ]
+        )
+    parts = []
+    statistic = lines_held["indicator"].map({key: i.statistic for key, i in indicators.items()})
+    for name, chosen in lines_held.groupby(statistic, sort=False):
+        if name in ("gap", "ratio"):
+            parts.append(_contrasted(chosen, str(name), score_sd))
+        elif name == "representation":
+            parts.append(_representation(chosen))
+        else:
+            parts.append(_simple(chosen, str(name), score_sd))
+    together = pd.concat(parts, ignore_index=True).drop(columns="contrast", errors="ignore")
+    shown = together["is_suppressed"].astype(bool)
+    together.loc[shown, ["value", "lower", "upper"]] = np.nan
+    return together
+
+
+def _simple(rows: DataFrame, statistic: str, score_sd: float) -> DataFrame:
+    top, base = _numbers(rows, "numerator"), _numbers(rows, "denominator")
+    safe = np.where(base > 0, base, np.nan)
+    none = np.full(len(rows), np.nan)
+    if statistic == "score":
+        value = top / safe
+        lower, upper = mean_of_scores(value, base, score_sd)
+    elif statistic == "proportion":
+        value = 100 * top / safe
+        lower, upper = (100 * bound for bound in wilson(np.clip(top, 0, base), base))
+    elif statistic == "rate":
+        value = 1000 * top / safe
+        lower, upper = (1000 * bound for bound in poisson_rate(top, base))
+    else:
+        value, lower, upper = top, none, none
+    return rows.assign(value=value, lower=lower, upper=upper, base=base)
+
+
+def _contrasted(rows: DataFrame, statistic: str, score_sd: float) -> DataFrame:
+    keys = [column for column in LINE if column != "contrast"]
+    sides = {
+        side: rows.loc[rows["contrast"] == side].set_index(keys)
+        for side in ("reference", "compared")
+    }
+    both = sides["reference"].join(
+        sides["compared"], how="inner", lsuffix="_reference", rsuffix="_compared"
+    )
+    a, n1 = _numbers(both, "numerator_compared"), _numbers(both, "denominator_compared")
+    c, n2 = _numbers(both, "numerator_reference"), _numbers(both, "denominator_reference")
+    if statistic == "gap":
+        value = c / np.where(n2 > 0, n2, np.nan) - a / np.where(n1 > 0, n1, np.nan)
+        half = 1.959963984540054 * score_sd * np.sqrt(1 / np.maximum(n1, 1) + 1 / np.maximum(n2, 1))
+        lower, upper = value - half, value + half
+    else:
+        value, lower, upper = ratio_of_shares(a, n1, c, n2)
+    return both.assign(
+        numerator=a,
+        denominator=n1,
+        is_suppressed=both["is_suppressed_reference"] | both["is_suppressed_compared"],
+        value=value,
+        lower=lower,
+        upper=upper,
+        base=np.minimum(n1, n2),
+    ).reset_index()[[*keys, "numerator", "denominator", "is_suppressed", "value", "lower", "upper", "base"]]
+
+
+def _representation(rows: DataFrame) -> DataFrame:
+    """A group's share of those counted over its share of the headcount; bounds from its share."""
+    whole = rows.groupby(["indicator", "period"])[["numerator", "denominator"]].transform("sum")
+    top, base = _numbers(rows, "numerator"), _numbers(rows, "denominator")
+    all_top, all_base = _numbers(whole, "numerator"), _numbers(whole, "denominator")
+    fair = base / np.where(all_base > 0, all_base, np.nan)
+    fair = np.where(fair > 0, fair, np.nan)
+    low, high = wilson(top, all_top)
+    share = top / np.where(all_top > 0, all_top, np.nan)
+    return rows.assign(value=share / fair, lower=low / fair, upper=high / fair, base=base)
+
+
+def least_reached(
+    crossed: DataFrame, smallest_group: int, prior_people: float = 20.0
+) -> DataFrame:
+    """The worst representation among a unit's staff groups, one row per indicator, period, unit.
+
+    `crossed` has one row per unit and staff group with numerator and denominator (people).
+    Each group's share is first drawn towards the unit's, as if `prior_people` more of it behaved
+    like the unit as a whole; then r = share in group / share in unit and the value is the
+    smallest min(r, 1/r): 1 is a fair share, 0 nobody reached. Groups under `smallest_group`
+    people are left out; a unit with fewer than two groups has no value. `group` names the worst.
+    """
+    keys = ["indicator", "period", "breakdown", "division", "directorate"]
+    rows = crossed.loc[crossed["denominator"] >= smallest_group].copy()
+    whole = rows.groupby(keys)[["numerator", "denominator"]].transform("sum")
+    unit_share = whole["numerator"] / whole["denominator"].where(whole["denominator"] > 0)
+    drawn = (rows["numerator"] + prior_people * unit_share) / (rows["denominator"] + prior_people)
+    r = drawn / unit_share.where(unit_share > 0)
+    rows["value"] = np.minimum(r, 1 / r.where(r > 0, np.inf))
+    low, high = wilson(_numbers(rows, "numerator"), _numbers(rows, "denominator"))
+    nearest = pd.DataFrame({"low": low / unit_share, "high": high / unit_share}, index=rows.index)
+    rows["lower"] = np.minimum(nearest["low"], 1 / nearest["high"].where(nearest["high"] > 0))
+    rows["upper"] = np.where(
+        (nearest["low"] <= 1) & (nearest["high"] >= 1),
+        1.0,
+        np.minimum(nearest["high"], 1 / nearest["low"].where(nearest["low"] > 0)),
+    )
+    rows["groups"] = rows.groupby(keys)["value"].transform("count")
+    rows = rows.loc[(rows["groups"] >= 2) & rows["value"].notna()].sort_values([*keys, "value"])
+    worst = rows.groupby(keys, as_index=False).first()
+    bases = whole.loc[rows.index, "denominator"]
+    worst["base"] = worst[keys].merge(
+        rows.assign(base=bases)[[*keys, "base"]].drop_duplicates(keys), on=keys
+    )["base"]
+    return worst.rename(columns={"staff_group": "group"})
+
+
+def _numbers(rows: DataFrame, column: str) -> Array:
+    return rows[column].to_numpy(dtype="float64")

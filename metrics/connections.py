@@ -1,0 +1,101 @@
+"""Is improvement joined to what the trust is for, and is learning passed on? Declarations only."""
+
+from __future__ import annotations
+
+from metrics.indicator import Indicator
+
+ALIGNED = Indicator(
+    id="aligned_projects",
+    catalogue="PJ08",
+    title="Live projects that serve an objective",
+    question="Is the work on our true norths?",
+    statistic="proportion",
+    better="higher",
+    lenses=("N1", "N5", "connections"),
+    numerator="of these, linked to an objective of the trust",
+    denominator="projects live at the end of the month",
+    dimensions=("trust", "division", "directorate"),
+    grain="month",
+    roll_up="sum",
+    needs=("project_register.objective",),
+    source="project register",
+    authority="Dudley Improvement Practice and Virginia Mason (idea); definition ours",
+    why="Work that serves no objective, and objectives with no work, are both worth asking about.",
+    sql="""
+SELECT
+    period,
+    directorate,
+    CAST(SUM(CASE WHEN objective IS NOT NULL THEN 1 ELSE 0 END) AS DOUBLE) AS numerator,
+    CAST(COUNT(*) AS DOUBLE) AS denominator
+FROM live_project
+GROUP BY period, directorate
+""",
+    smallest_denominator=5,
+)
+
+LEARNING_SHARED = Indicator(
+    id="learning_shared",
+    catalogue="PJ22",
+    title="Finished projects written up within six months",
+    question="Is learning passed on?",
+    statistic="proportion",
+    better="higher",
+    lenses=("N1", "connections"),
+    numerator="of these, with a case study within six months of their end",
+    denominator="projects that ended 6 to 30 months before the end of the month",
+    dimensions=("trust", "division", "directorate"),
+    grain="month",
+    roll_up="sum",
+    needs=("project_register.ended_on", "project_register.case_study_on"),
+    source="project register",
+    authority="idea: Q project on sharing case studies; definition ours",
+    why="What one team learnt, the next need not learn again.",
+    sql="""
+SELECT
+    month.period,
+    project_register.directorate,
+    CAST(SUM(CASE WHEN case_study_on <= ended_on + INTERVAL 6 MONTH THEN 1 ELSE 0 END) AS DOUBLE)
+        AS numerator,
+    CAST(COUNT(*) AS DOUBLE) AS denominator
+FROM month
+JOIN project_register
+    ON project_register.ended_on <= month.ends_on - INTERVAL 6 MONTH
+    AND project_register.ended_on > month.ends_on - INTERVAL 30 MONTH
+GROUP BY month.period, project_register.directorate
+""",
+    smallest_denominator=5,
+)
+
+REGISTER_HEALTH = Indicator(
+    id="register_health",
+    catalogue="PJ18",
+    title="Live projects kept up to date",
+    question="Can we believe the register?",
+    statistic="proportion",
+    better="higher",
+    lenses=("N5",),
+    numerator="of these, updated in the 90 days before the register's date",
+    denominator="projects live at the register's date",
+    dimensions=("trust", "division", "directorate"),
+    grain="month",
+    roll_up="sum",
+    needs=("project_register.updated_on",),
+    source="project register",
+    authority="ours",
+    why="Under 60 % nothing else the register says should be relied on.",
+    sql="""
+SELECT
+    STRFTIME(newest.register_on, '%Y-%m') AS period,
+    directorate,
+    CAST(SUM(CASE WHEN updated_on >= newest.register_on - INTERVAL 90 DAY THEN 1 ELSE 0 END)
+        AS DOUBLE) AS numerator,
+    CAST(COUNT(*) AS DOUBLE) AS denominator
+FROM project_register
+CROSS JOIN (SELECT MAX(register_on) AS register_on FROM project_register) AS newest
+WHERE ended_on IS NULL OR ended_on > newest.register_on
+GROUP BY newest.register_on, directorate
+""",
+    judged_by="nothing",
+)
+
+DECLARED = (ALIGNED, LEARNING_SHARED, REGISTER_HEALTH)

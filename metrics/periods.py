@@ -1,0 +1,27 @@
+"""Which period is this, what came a year before, and how is it written?"""
+
+from __future__ import annotations
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def a_year_before(period: str) -> str:
+    """The same survey, quarter or month one year earlier: '2025' → '2024', '2026-10' → '2025-10'."""
+    return str(int(period[:4]) - 1) + period[4:]
+
+
+def month_of_wave(survey_year: str) -> str:
+    """The month that registers are read at beside an autumn survey: October of its year."""
+    return f"{survey_year}-10"
+
+
+def in_words(period: str) -> str:
+    """'2026-10' → 'October 2026'; a survey year and a pulse quarter stay as they are."""
+    if len(period) == 7 and period[5:].isdigit():
+        return f"{_MONTHS[int(period[5:]) - 1]} {period[:4]}"
+    if "-Q" in period:
+        return f"{period[5:]} {period[:4]}"
+    return period

@@ -1,0 +1,31 @@
+"""Which indicators are there? All of them, by name, in the order people meet them."""
+
+from __future__ import annotations
+
+from metrics import capability, connections, empowerment, engagement, equality, readiness
+from metrics.indicator import Indicator
+
+INDICATORS: dict[str, Indicator] = {
+    indicator.id: indicator
+    for module in (engagement, equality, empowerment, capability, connections, readiness)
+    for indicator in module.DECLARED
+}
+
+
+def find(name: str) -> Indicator:
+    """The indicator of this id, or the first with this number in the catalogue ('SS05').
+
+    Raises KeyError where there is none.
+    """
+    wanted = name.strip()
+    if wanted.lower() in INDICATORS:
+        return INDICATORS[wanted.lower()]
+    for indicator in INDICATORS.values():
+        if indicator.catalogue == wanted.upper():
+            return indicator
+    raise KeyError(name)
+
+
+def by_lens(lens: str) -> tuple[Indicator, ...]:
+    """The indicators that carry this tag."""
+    return tuple(indicator for indicator in INDICATORS.values() if lens in indicator.lenses)

@@ -1,0 +1,165 @@
+"""How does a survey measure become an indicator? The SELECTs that all survey declarations share.
+
+Official scores are taken as published, never rebuilt from percentages (docs/decisions.md no. 7).
+"""
+
+from __future__ import annotations
+
+from metrics.indicator import Breakdown, Indicator
+
+SURVEY_BREAKDOWNS: tuple[Breakdown, ...] = (
+    "trust",
+    "division",
+    "directorate",
+    "staff_group",
+    "division_staff_group",
+    "band",
+)
+SOURCE = "NHS Staff Survey, autumn, by directorate and staff group as published to the trust"
+
+# One row per published line of one measure; numerator is value × respondents, so that lines can
+# be summed and divided once. {kind} is 'score' or 'percent'; {per} turns per cent into a share.
+_LINES = """
+SELECT
+    period,
+    directorate,
+    division,
+    staff_group,
+    band,
+    weighting,
+    is_suppressed,
+    value * respondents / CAST({per} AS DOUBLE) AS numerator,
+    CAST(respondents AS DOUBLE) AS denominator
+FROM survey_line
+WHERE survey = 'annual'
+    AND measure = '{measure}'
+    AND value_kind = '{kind}'
+    AND characteristic IS NULL
+"""
+
+
+def survey_score(
+    id: str,  # noqa: A002 - the declaration's own word
+    catalogue: str,
+    measure: str,
+    title: str,
+    question: str,
+    lenses: tuple[str, ...],
+    why: str,
+    home_of: tuple[str, ...],
+    authority: str = "NHS Staff Survey technical guide 2025",
+    caution: str = "",
+) -> Indicator:
+    """A 0-10 score of the survey, higher is better, among those who answered enough of its items."""
+    return Indicator(
+        id=id,
+        catalogue=catalogue,
+        title=title,
+        question=question,
+        statistic="score",
+        better="higher",
+        lenses=lenses,
+        numerator=f"sum of the respondents' {title.lower()} scores",
+        denominator="respondents who answered enough of its questions",
+        dimensions=SURVEY_BREAKDOWNS,
+        grain="wave",
+        roll_up="published",
+        needs=("staff_survey.value",),
+        source=SOURCE,
+        authority=authority,
+        why=why,
+        sql=_LINES.format(measure=measure, kind="score", per="1"),
+        is_opinion=True,
+        measure=measure,
+        home_of=home_of,
+        caution=caution,
+    )
+
+
+def survey_percent(
+    id: str,  # noqa: A002 - the declaration's own word
+    catalogue: str,
+    measure: str,
+    title: str,
+    question: str,
+    lenses: tuple[str, ...],
+    why: str,
+) -> Indicator:
+    """The share, in per cent, of those who answered one question and answered it positively."""
+    return Indicator(
+        id=id,
+        catalogue=catalogue,
+        title=title,
+        question=question,
+        statistic="proportion",
+        better="higher",
+        lenses=lenses,
+        numerator="respondents who agreed or strongly agreed",
+        denominator=f"respondents who answered question {measure}",
+        dimensions=SURVEY_BREAKDOWNS,
+        grain="wave",
+        roll_up="published",
+        needs=("staff_survey.value",),
+        source=SOURCE,
+        authority="NHS Staff Survey questionnaire 2025",
+        why=why,
+        sql=_LINES.format(measure=measure, kind="percent", per="100"),
+        is_opinion=True,
+        measure=measure,
+        home_of=(measure,),
+    )
+
+
+def item_scores(
+    id: str,  # noqa: A002 - the declaration's own word
+    catalogue: str,
+    measures: tuple[str, ...],
+    title: str,
+    question: str,
+    lenses: tuple[str, ...],
+    why: str,
+) -> Indicator:
+    """The plain mean of several questions' 0-10 scores, recomputed from their answer shares.
+
+    Five-point agreement scores 0, 2.5, 5, 7.5, 10. A group counts only where every one of the
+    questions has a score; its base is the smallest of theirs. An approximation of the survey's
+    own rule, which averages within each respondent: marked recomputed.
+    """
+    listed = ", ".join(f"'{measure}'" for measure in measures)
+    return Indicator(
+        id=id,
+        catalogue=catalogue,
+        title=title,
+        question=question,
+        statistic="score",
+        better="higher",
+        lenses=lenses,
+        numerator="sum over respondents of the mean of the questions' scores",
+        denominator="respondents, the smallest base among the questions",
+        dimensions=("trust", "division", "directorate", "staff_group"),
+        grain="wave",
+        roll_up="published",
+        needs=("staff_survey.value",),
+        source=SOURCE,
+        authority="scoring: NHS Staff Survey technical guide 2025; selection of questions: ours",
+        why=why,
+        sql=f"""
+SELECT
+    period,
+    directorate,
+    division,
+    staff_group,
+    weighting,
+    MAX(CASE WHEN is_suppressed THEN 1 ELSE 0 END) = 1 AS is_suppressed,
+    CASE WHEN COUNT(score) = {len(measures)}
+        THEN SUM(score) / {len(measures)} * MIN(respondents) END AS numerator,
+    CASE WHEN COUNT(score) = {len(measures)}
+        THEN CAST(MIN(respondents) AS DOUBLE) END AS denominator
+FROM item_score
+WHERE survey = 'annual' AND measure IN ({listed})
+GROUP BY period, directorate, division, staff_group, weighting
+""",
+        is_opinion=True,
+        home_of=measures,
+        caution="Recomputed from answer shares; the survey itself publishes no score for these.",
+    )

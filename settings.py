@@ -1,0 +1,80 @@
+"""Which trust is this, and which choices has it made? Read once from trust.toml, typed and frozen."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+HOUSE = Path(__file__).parent
+SMALLEST_GROUP_ALLOWED = 11  # people; a trust may raise it, never lower it (docs/decisions.md no. 4)
+
+
+class SettingsError(Exception):
+    """trust.toml holds something we cannot use; the message says what and what to write instead."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The trust's own choices.
+
+    `smallest_group_shown` counts respondents. `least_score_change` is in points of ten,
+    `least_percent_change` in percentage points: smaller changes are never called improved or
+    worse, however certain. `course_levels` pairs a word in a course's name with its level
+    (0 awareness, 1 foundation, 2 practitioner, 3 coach, 4 expert); the first match counts.
+    `register_stages` pairs a status, as registers write it, with one of the stages of a project.
+    """
+
+    trust_name: str
+    is_fictitious: bool
+    benchmark_group: str
+    benchmark_group_in_words: str
+    smallest_group_shown: int
+    least_score_change: float
+    least_percent_change: float
+    assumed_score_sd: float
+    stale_after_days: int
+    stuck_after_days: int
+    course_levels: tuple[tuple[str, int], ...]
+
+
+def read_settings(file: Path) -> Settings:
+    """The settings in `file`; raises SettingsError where a value is missing or not allowed."""
+    try:
+        tables = tomllib.loads(file.read_text(encoding="utf-8"))
+        settings = Settings(
+            trust_name=tables["trust"]["name"],
+            is_fictitious=tables["trust"]["is_fictitious"],
+            benchmark_group=tables["trust"]["benchmark_group"],
+            benchmark_group_in_words=tables["trust"]["benchmark_group_in_words"],
+            smallest_group_shown=tables["confidentiality"]["smallest_group_shown"],
+            least_score_change=tables["change"]["least_score_change"],
+            least_percent_change=tables["change"]["least_percent_change"],
+            assumed_score_sd=tables["change"]["assumed_score_sd"],
+            stale_after_days=tables["register"]["stale_after_days"],
+            stuck_after_days=tables["register"]["stuck_after_days"],
+            course_levels=tuple((word, level) for word, level in tables["training"]["course_levels"]),
+        )
+    except KeyError as missing:
+        raise SettingsError(f"{file.name}: {missing} is missing.") from missing
+    except tomllib.TOMLDecodeError as broken:
+        raise SettingsError(f"{file.name} cannot be read: {broken}.") from broken
+    if settings.smallest_group_shown < SMALLEST_GROUP_ALLOWED:
+        raise SettingsError(
+            f"{file.name}: smallest_group_shown is {settings.smallest_group_shown}. "
+            f"Write {SMALLEST_GROUP_ALLOWED} or more; it may be raised, never lowered."
+        )
+    return settings
+
+
+@cache
+def settings() -> Settings:
+    """This trust's settings, read once per process."""
+    return read_settings(HOUSE / "trust.toml")
+
+
+def data_folder() -> Path:
+    """Where this trust's data lie: `CULTURE_DATA`, or `data/` beside the code."""
+    return Path(os.environ.get("CULTURE_DATA", HOUSE / "data"))

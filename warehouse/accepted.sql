@@ -1,0 +1,109 @@
+-- Accepted rows, as the publisher sees them: one table per dataset, filled from write-once Parquet.
+-- Every table also carries where its row came from: upload_number, source_sheet, source_row.
+-- Names of directorates, staff groups and courses are the trust's own (reconciled before acceptance).
+
+-- One row per survey line: what one group said to one measure in one wave.
+-- A group is the trust (all of directorate, staff_group, band, characteristic NULL), a directorate,
+-- a staff group, a division by staff group, a band, or one side of a characteristic (trust only).
+CREATE TABLE staff_survey (
+    survey               VARCHAR NOT NULL,   -- 'annual' or 'pulse'
+    period               VARCHAR NOT NULL,   -- '2025'; pulse '2025-Q2' (financial quarter starting April = Q1)
+    directorate          VARCHAR,
+    division             VARCHAR,
+    staff_group          VARCHAR,
+    band                 VARCHAR,
+    characteristic       VARCHAR,            -- 'Ethnicity', 'Long-term condition', 'Gender', 'Age'
+    characteristic_group VARCHAR,            -- as the file writes it, for example 'White', 'All other ethnic groups'
+    measure              VARCHAR NOT NULL,   -- question in 2025 numbering ('q3f') or score code ('E', 'PP3_1', 'response_rate')
+    value_kind           VARCHAR NOT NULL,   -- 'score' 0-10, 'percent' 0-100 positive, 'share' 0-100 of one answer option, 'rate' 0-100
+    option_code          INTEGER,            -- with 'share' only: 1-5 as on the questionnaire
+    value                DOUBLE,             -- NULL where withheld at source
+    respondents          INTEGER,            -- NULL where withheld or not given
+    eligible             INTEGER,            -- staff who were asked, where given
+    is_suppressed        BOOLEAN NOT NULL,   -- the file withheld this cell; never nought
+    weighting            VARCHAR NOT NULL,   -- 'unweighted' or 'weighted'
+    release              VARCHAR NOT NULL    -- the edition it was published in, for example '2025'
+);
+
+-- One row per project on the register, as the newest register that names its directorate says.
+CREATE TABLE project_register (
+    project_id          VARCHAR NOT NULL,
+    title               VARCHAR NOT NULL,
+    directorate         VARCHAR NOT NULL,   -- the directorate that leads
+    other_directorates  VARCHAR,            -- others that take part, '; ' between them
+    lead_staff_group    VARCHAR,
+    lead_band           VARCHAR,
+    started_on          DATE NOT NULL,
+    status              VARCHAR NOT NULL,   -- 'idea', 'testing', 'improvement', 'sustained', 'paused', 'completed', 'stopped'
+    ended_on            DATE,
+    project_type        VARCHAR,            -- 'QI', 'audit', 'service evaluation'
+    idea_source         VARCHAR,            -- 'frontline', 'patient', 'leader', 'incident', 'audit', 'mandated'
+    objective           VARCHAR,            -- the true north it serves, as the register writes it
+    has_coach           BOOLEAN,
+    outcome_measures    INTEGER,
+    process_measures    INTEGER,
+    balancing_measures  INTEGER,
+    has_numeric_aim     BOOLEAN,
+    involvement         VARCHAR,            -- 'none', 'informed', 'consulted', 'co-designed', 'co-led'
+    first_test_on       DATE,
+    updated_on          DATE,               -- when the register's row was last brought up to date
+    case_study_on       DATE,
+    gains_checked_on    DATE,               -- when somebody looked whether the gain lasted
+    gains_held          BOOLEAN,
+    register_on         DATE NOT NULL       -- the day the register describes
+);
+
+-- One row per PDSA cycle.
+CREATE TABLE pdsa_log (
+    project_id     VARCHAR NOT NULL,
+    cycle          INTEGER NOT NULL,
+    started_on     DATE NOT NULL,
+    ended_on       DATE,
+    has_prediction BOOLEAN,
+    data_points    INTEGER,
+    outcome        VARCHAR                  -- 'adopt', 'adapt', 'abandon'
+);
+
+-- One row per person, course and day (grain 'person'), or per course, day and group (grain 'session').
+CREATE TABLE training_attendance (
+    grain       VARCHAR NOT NULL,           -- 'person' or 'session'
+    period      VARCHAR NOT NULL,           -- month of the session, '2026-10'
+    held_on     DATE NOT NULL,
+    course      VARCHAR NOT NULL,
+    staff_key   VARCHAR,                    -- keyed hash of the staff number; person grain only
+    directorate VARCHAR NOT NULL,
+    staff_group VARCHAR,
+    band        VARCHAR,
+    status      VARCHAR,                    -- 'attended', 'did not attend', 'cancelled', 'booked'; person grain only
+    booked      INTEGER,                    -- session grain only
+    attended    INTEGER                     -- session grain only
+);
+
+-- One row per snapshot date, directorate, staff group and band.
+CREATE TABLE workforce (
+    period      VARCHAR NOT NULL,           -- month of the snapshot, '2026-09'
+    snapshot_on DATE NOT NULL,
+    directorate VARCHAR NOT NULL,
+    staff_group VARCHAR,
+    band        VARCHAR,
+    headcount   INTEGER NOT NULL,           -- people
+    wte         DOUBLE                      -- whole-time equivalent
+);
+
+-- One row per directorate and stretch of time in which it belonged to one division.
+CREATE TABLE structure (
+    directorate VARCHAR NOT NULL,
+    division    VARCHAR NOT NULL,
+    valid_from  DATE,                       -- NULL: since before our data begin
+    valid_to    DATE,                       -- last day; NULL: still so
+    became      VARCHAR,                    -- directorate that took over
+    also_called VARCHAR                     -- other spellings, '; ' between them
+);
+
+-- One row per assessment, item and assessor.
+CREATE TABLE self_assessment (
+    assessed_on   DATE NOT NULL,
+    item          VARCHAR NOT NULL,         -- 'NI1.1' …, or the component '1' … '5'
+    level         INTEGER NOT NULL,         -- 1 Starting … 5 Improving and sustaining
+    assessor_role VARCHAR
+);

@@ -1,0 +1,208 @@
+"""The small things people change: who has access, which names mean what, what was uploaded, by whom.
+
+SQLite by SQLAlchemy Core, write-ahead log, full synchronisation: a row we reported is on the disk.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Engine,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    create_engine,
+    event,
+    insert,
+    select,
+    update,
+)
+
+_TABLES = MetaData()
+
+# One row per accepted upload. state: 'counts' or 'taken back'.
+UPLOAD = Table(
+    "upload",
+    _TABLES,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("upload_id", String, nullable=False, unique=True),
+    Column("dataset", String, nullable=False),
+    Column("layout", String, nullable=False),
+    Column("file_name", String, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("sheet", String),
+    Column("heading_row", Integer),
+    Column("rows", Integer, nullable=False),
+    Column("rows_held", Integer, nullable=False),
+    Column("uploaded_by", String, nullable=False),
+    Column("uploaded_at", String, nullable=False),
+    Column("state", String, nullable=False),
+)
+
+# One row per published snapshot.
+PUBLICATION = Table(
+    "publication",
+    _TABLES,
+    Column("sequence", Integer, primary_key=True),
+    Column("version", String, nullable=False),
+    Column("published_by", String, nullable=False),
+    Column("published_at", String, nullable=False),
+    Column("what", String, nullable=False),
+    Column("seconds", String, nullable=False),
+)
+
+# One row per name as somebody wrote it. kind: 'directorate', 'staff_group', 'course'.
+ALIAS = Table(
+    "alias",
+    _TABLES,
+    Column("kind", String, primary_key=True),
+    Column("written", String, primary_key=True),
+    Column("meaning", String, nullable=False),
+    Column("said_by", String, nullable=False),
+    Column("said_on", String, nullable=False),
+)
+
+# One row per heading a source writes that we would not know by ourselves.
+HEADING = Table(
+    "heading",
+    _TABLES,
+    Column("dataset", String, primary_key=True),
+    Column("written", String, primary_key=True),
+    Column("column", String, nullable=False),
+    Column("said_by", String, nullable=False),
+    Column("said_on", String, nullable=False),
+)
+
+# One row per person and role; directorates by name, '; ' between them, for leads.
+PERSON = Table(
+    "person",
+    _TABLES,
+    Column("person_id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("role", String, primary_key=True),
+    Column("directorates", String, nullable=False),
+)
+
+
+def open_register(folder: Path) -> Engine:
+    """The register of this data folder, made on first use."""
+    folder.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(f"sqlite:///{folder / 'register.sqlite'}")
+
+    @event.listens_for(engine, "connect")
+    def keep_safe(connection: Any, _record: Any) -> None:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+
+    _TABLES.create_all(engine)
+    return engine
+
+
+def today() -> str:
+    return datetime.now(UTC).date().isoformat()
+
+
+def uploads(register: Engine) -> list[dict[str, Any]]:
+    """Every upload ever accepted, oldest first."""
+    with register.connect() as connection:
+        rows = connection.execute(select(UPLOAD).order_by(UPLOAD.c.number)).mappings().all()
+    return [dict(row) for row in rows]
+
+
+def next_upload_number(register: Engine) -> int:
+    """The number the next upload will have."""
+    return max((upload["number"] for upload in uploads(register)), default=0) + 1
+
+
+def note_upload(register: Engine, upload: dict[str, Any]) -> None:
+    """Write an accepted upload down; from here on it counts."""
+    with register.begin() as connection:
+        connection.execute(insert(UPLOAD).values(**upload))
+
+
+def set_upload_state(register: Engine, upload_id: str, state: str) -> None:
+    """`state` is 'counts' or 'taken back'; raises KeyError where there is no such upload."""
+    with register.begin() as connection:
+        changed = connection.execute(
+            update(UPLOAD).where(UPLOAD.c.upload_id == upload_id).values(state=state)
+        )
+        if changed.rowcount == 0:
+            raise KeyError(upload_id)
+
+
+def publications(register: Engine) -> list[dict[str, Any]]:
+    """Every snapshot published, oldest first."""
+    with register.connect() as connection:
+        rows = connection.execute(select(PUBLICATION).order_by(PUBLICATION.c.sequence))
+        return [dict(row) for row in rows.mappings().all()]
+
+
+def note_publication(register: Engine, publication: dict[str, Any]) -> None:
+    with register.begin() as connection:
+        connection.execute(insert(PUBLICATION).values(**publication))
+
+
+def meanings(register: Engine, kind: str) -> dict[str, str]:
+    """What each written name of this kind means, as somebody said."""
+    with register.connect() as connection:
+        rows = connection.execute(
+            select(ALIAS.c.written, ALIAS.c.meaning).where(ALIAS.c.kind == kind)
+        )
+        return {row.written: row.meaning for row in rows}
+
+
+def remember_meaning(register: Engine, kind: str, written: str, meaning: str, person: str) -> None:
+    """From today on, `written` means `meaning`; a later answer replaces an earlier one."""
+    with register.begin() as connection:
+        connection.execute(ALIAS.delete().where(ALIAS.c.kind == kind, ALIAS.c.written == written))
+        connection.execute(
+            insert(ALIAS).values(
+                kind=kind, written=written, meaning=meaning, said_by=person, said_on=today()
+            )
+        )
+
+
+def headings(register: Engine, dataset: str) -> dict[str, str]:
+    """What each heading of this dataset's files means, as somebody said."""
+    with register.connect() as connection:
+        rows = connection.execute(
+            select(HEADING.c.written, HEADING.c.column).where(HEADING.c.dataset == dataset)
+        )
+        return {row.written: row.column for row in rows}
+
+
+def remember_heading(
+    register: Engine, dataset: str, written: str, column: str, person: str
+) -> None:
+    with register.begin() as connection:
+        connection.execute(
+            HEADING.delete().where(HEADING.c.dataset == dataset, HEADING.c.written == written)
+        )
+        connection.execute(
+            insert(HEADING).values(
+                dataset=dataset, written=written, column=column, said_by=person, said_on=today()
+            )
+        )
+
+
+def people(register: Engine) -> list[dict[str, Any]]:
+    """Everybody with access, one row per person and role."""
+    with register.connect() as connection:
+        rows = connection.execute(select(PERSON).order_by(PERSON.c.person_id))
+        return [dict(row) for row in rows.mappings().all()]
+
+
+def add_person(
+    register: Engine, person_id: str, name: str, role: str, directorates: tuple[str, ...]
+) -> None:
+    with register.begin() as connection:
+        connection.execute(
+            insert(PERSON).values(
+                person_id=person_id, name=name, role=role, directorates="; ".join(directorates)
+            )
+        )
