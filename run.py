@@ -108,7 +108,8 @@ def check(_: list[str]) -> int:
     """Formatting, lint and types."""
     set_up(OWN, FOR_TESTS)
     tools = (["ruff", "format", "--check", "."], ["ruff", "check", "."], ["mypy"])
-    return int(any([run([PYTHON, "-m", *tool]) for tool in tools]))  # a list: all of them run
+    outcomes = [run([PYTHON, "-m", *tool]) for tool in tools]
+    return 1 if any(outcomes) else 0
 
 
 def bench(arguments: list[str]) -> int:
