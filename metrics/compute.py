@@ -19,6 +19,7 @@ from metrics.intervals import Array, mean_of_scores, poisson_rate, ratio_of_shar
 GROUP = ["division", "directorate", "staff_group", "band", "characteristic"]
 LINE = ["indicator", "period", "breakdown", *GROUP, "weighting", "contrast"]
 _NONE = ""  # groups are text; the empty one means "not by this"
+LEAST_REACHED_FROM = 20  # people: a smaller staff group says too little about fairness
 
 
 def is_collected(cursor: duckdb.DuckDBPyConnection, indicator: Indicator) -> bool:
@@ -27,8 +28,8 @@ def is_collected(cursor: duckdb.DuckDBPyConnection, indicator: Indicator) -> boo
         table, column = need.split(".")
         found = cursor.execute(
             f'SELECT 1 FROM "{table}" WHERE "{column}" IS NOT NULL LIMIT 1'
-        ).fetchone()
-        if found is None:
+        ).fetchall()
+        if not found:
             return False
     return True
 
@@ -63,11 +64,13 @@ def lines(
         rows = rows_of(cursor, indicator)
         if rows.empty:
             continue
+        # The least-reached group is found among a unit's staff groups, so they are kept apart.
+        beside = ("staff_group",) if indicator.statistic == "least_reached" else ()
         for breakdown in indicator.dimensions:
             chosen = (
                 _published(rows, breakdown, division_of)
                 if indicator.roll_up == "published"
-                else _summed(rows, breakdown, division_of)
+                else _summed(rows, breakdown, division_of, beside)
             )
             if not chosen.empty:
                 parts.append(chosen.assign(breakdown=breakdown))
@@ -81,16 +84,20 @@ def _with_division(rows: DataFrame, division_of: Mapping[str, str]) -> DataFrame
     return rows.assign(division=rows["division"].where(rows["division"] != _NONE, home))
 
 
-def _summed(rows: DataFrame, breakdown: Breakdown, division_of: Mapping[str, str]) -> DataFrame:
+def _summed(
+    rows: DataFrame,
+    breakdown: Breakdown,
+    division_of: Mapping[str, str],
+    beside: tuple[str, ...] = (),
+) -> DataFrame:
     """Sums over the parts, for each group of the breakdown; parts without a group stay out of it."""
-    columns = BREAKDOWNS[breakdown]
+    named = (*BREAKDOWNS[breakdown], *beside)
     rows = _with_division(rows, division_of)
+    if named:
+        rows = rows.loc[(rows[list(named)] != _NONE).all(axis=1)]
+    keys = ["indicator", "period", "weighting", "contrast", *named]
     if breakdown == "directorate":
-        columns = ("division", "directorate")
-        rows = rows.loc[rows["directorate"] != _NONE]
-    elif columns:
-        rows = rows.loc[(rows[list(columns)] != _NONE).all(axis=1)]
-    keys = ["indicator", "period", "weighting", "contrast", *columns]
+        keys.append("division")
     grouped = rows.groupby(keys, sort=True, as_index=False)
     summed = grouped[["numerator", "denominator", "is_suppressed"]].agg(
         {"numerator": "sum", "denominator": "sum", "is_suppressed": "any"}
@@ -134,6 +141,7 @@ def values(lines_held: DataFrame, indicators: Mapping[str, Indicator], score_sd:
             columns=[
                 *[column for column in LINE if column != "contrast"],
                 *("numerator", "denominator", "is_suppressed", "value", "lower", "upper", "base"),
+                "worst_group",
             ]
         )
     parts = []
@@ -143,12 +151,16 @@ def values(lines_held: DataFrame, indicators: Mapping[str, Indicator], score_sd:
             parts.append(_contrasted(chosen, str(name), score_sd))
         elif name == "representation":
             parts.append(_representation(chosen))
+        elif name == "least_reached":
+            parts.append(least_reached(chosen, LEAST_REACHED_FROM))
         else:
             parts.append(_simple(chosen, str(name), score_sd))
     together = pd.concat(parts, ignore_index=True).drop(columns="contrast", errors="ignore")
-    shown = together["is_suppressed"].astype(bool)
-    together.loc[shown, ["value", "lower", "upper"]] = np.nan
-    return together
+    withheld = together["is_suppressed"].astype(bool)
+    together.loc[withheld, ["value", "lower", "upper"]] = np.nan
+    if "worst_group" not in together.columns:
+        together["worst_group"] = _NONE
+    return together.assign(worst_group=together["worst_group"].fillna(_NONE))
 
 
 def _simple(rows: DataFrame, statistic: str, score_sd: float) -> DataFrame:
@@ -217,32 +229,32 @@ def least_reached(
     `crossed` has one row per unit and staff group with numerator and denominator (people).
     Each group's share is first drawn towards the unit's, as if `prior_people` more of it behaved
     like the unit as a whole; then r = share in group / share in unit and the value is the
-    smallest min(r, 1/r): 1 is a fair share, 0 nobody reached. Groups under `smallest_group`
-    people are left out; a unit with fewer than two groups has no value. `group` names the worst.
+    smallest min(r, 1/r): 1 is a fair share, 0 nobody reached. Bounds are those of the worst
+    group's own share (Wilson). Groups under `smallest_group` people are left out; a unit with
+    fewer than two groups, or where nobody is counted, has no value. `worst_group` names the group.
     """
     keys = ["indicator", "period", "breakdown", "division", "directorate"]
     rows = crossed.loc[crossed["denominator"] >= smallest_group].copy()
     whole = rows.groupby(keys)[["numerator", "denominator"]].transform("sum")
-    unit_share = whole["numerator"] / whole["denominator"].where(whole["denominator"] > 0)
-    drawn = (rows["numerator"] + prior_people * unit_share) / (rows["denominator"] + prior_people)
-    r = drawn / unit_share.where(unit_share > 0)
-    rows["value"] = np.minimum(r, 1 / r.where(r > 0, np.inf))
-    low, high = wilson(_numbers(rows, "numerator"), _numbers(rows, "denominator"))
-    nearest = pd.DataFrame({"low": low / unit_share, "high": high / unit_share}, index=rows.index)
-    rows["lower"] = np.minimum(nearest["low"], 1 / nearest["high"].where(nearest["high"] > 0))
-    rows["upper"] = np.where(
-        (nearest["low"] <= 1) & (nearest["high"] >= 1),
-        1.0,
-        np.minimum(nearest["high"], 1 / nearest["low"].where(nearest["low"] > 0)),
-    )
-    rows["groups"] = rows.groupby(keys)["value"].transform("count")
-    rows = rows.loc[(rows["groups"] >= 2) & rows["value"].notna()].sort_values([*keys, "value"])
-    worst = rows.groupby(keys, as_index=False).first()
-    bases = whole.loc[rows.index, "denominator"]
-    worst["base"] = worst[keys].merge(
-        rows.assign(base=bases)[[*keys, "base"]].drop_duplicates(keys), on=keys
-    )["base"]
-    return worst.rename(columns={"staff_group": "group"})
+    top, base = _numbers(rows, "numerator"), _numbers(rows, "denominator")
+    all_top, all_base = _numbers(whole, "numerator"), _numbers(whole, "denominator")
+    share = np.where(all_top > 0, all_top, np.nan) / all_base
+    rows["value"] = _nearness((top + prior_people * share) / (base + prior_people) / share)
+    low, high = (bound / share for bound in wilson(np.minimum(top, base), base))
+    rows["lower"] = np.minimum(_nearness(low), _nearness(high))
+    straddles = (low <= 1) & (high >= 1)
+    rows["upper"] = np.where(straddles, 1.0, np.maximum(_nearness(low), _nearness(high)))
+    rows["base"] = all_base
+    rows["others"] = rows.groupby(keys)["staff_group"].transform("count")
+    rows = rows.loc[(rows["others"] >= 2) & rows["value"].notna()].sort_values([*keys, "value"])
+    worst = rows.drop_duplicates(keys).drop(columns="others")
+    return worst.assign(worst_group=worst["staff_group"], staff_group=_NONE)
+
+
+def _nearness(ratio: Array) -> Array:
+    """How near a ratio is to 1, from either side: min(r, 1/r), 0 where r is 0."""
+    nearness: Array = np.where(ratio > 1, 1 / np.maximum(ratio, 1e-12), ratio)
+    return nearness
 
 
 def _numbers(rows: DataFrame, column: str) -> Array:

@@ -8,11 +8,18 @@ mask is made while publishing, once for all measures of a wave and for every rol
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from pandas import DataFrame, Series
 
+from metrics.disclosure_audit import leaks
 from metrics.disclosure_lines import Line, Lines, complement
+from metrics.disclosure_mask import mask
+from metrics.disclosure_view import view_of
+
+__all__ = ["SMALLEST_GROUP_SHOWN", "audit", "mask", "shown_base", "shown_percent", "withhold"]
 
 SMALLEST_GROUP_SHOWN = 11  # respondents; a trust may raise it, never lower it
 BASE_ROUNDED_TO = 5  # below the trust: "about 300"
@@ -56,7 +63,29 @@ def withhold(cells: DataFrame, smallest_group: int = SMALLEST_GROUP_SHOWN) -> Se
     is_hidden = np.zeros(len(cells), dtype=bool)
     is_hidden[ordered.loc[(people == 0) & ~is_trust, "place"]] = True
     is_hidden[ordered.loc[sorted(hidden), "place"]] = True
-    return Series(is_hidden, index=cells.index)
+    return Series(is_hidden, index=cells.index, dtype=bool)
+
+
+def audit(case: Mapping[str, Any]) -> dict[str, Any]:
+    """Does the view in this case give a small group away, and which groups?
+
+    `groups` names each by its atoms, what of it can be worked out ("shown": it has a number of
+    its own; "extreme": 0 % or 100 % of too few; "value" or "count": the interval is too narrow)
+    and the width of that interval. The form is described in tests/disclosure/README.md.
+    """
+    found = leaks(view_of(case))
+    names = [atom["id"] for atom in case["atoms"]]
+    return {
+        "leaks": bool(found),
+        "groups": [
+            {
+                "atoms": [names[atom] for atom in sorted(leak.group)],
+                "of": leak.of,
+                "width": leak.width,
+            }
+            for leak in found
+        ],
+    }
 
 
 def shown_base(respondents: float) -> int:

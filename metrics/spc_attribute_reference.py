@@ -86,7 +86,9 @@ def _funnels(cases: list[Case]) -> list[Case]:
             f"od_ucl{name}": result.wide_upper[name],
         }
     judged_at_95 = np.array([case["limit"] == 95 for case in cases], dtype=bool)[:, np.newaxis]
-    points["outlier"] = np.where(judged_at_95, result.outside("95"), result.outside("998"))
+    points["outlier"] = np.where(judged_at_95, result.outside("95"), result.outside("998")).astype(
+        np.int_
+    )
     return [
         {
             "target": result.target[row].item(),

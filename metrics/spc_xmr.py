@@ -214,17 +214,22 @@ def point_types(codes: Codes, better: Codes) -> Codes:
 
 
 def _mean(grid: Numbers) -> Numbers:
-    """Mean of each column's numbers, NaN if it has none, right to the last place or nearly.
+    """Mean of each column's numbers, NaN if it has none; the same alone as among others.
 
-    The mean of what the first mean missed is added to it, as R does; one pass alone is off by
-    enough to put points on the wrong side of their own mean.
+    What each addition rounds away is kept and added at the end (Knuth's exact sum of two), as
+    math.fsum would: numpy's mean is off by enough to put points on the wrong side of their own
+    mean, and sums in another order when there are more columns.
     """
     missing = np.isnan(grid)
-    count = len(grid) - missing.sum(axis=0)
+    total, lost = np.zeros(grid.shape[1]), np.zeros(grid.shape[1])
+    for month in np.where(missing, 0.0, grid):
+        longer = total + month
+        added = longer - total
+        lost += (total - (longer - added)) + (month - added)
+        total = longer
     with np.errstate(invalid="ignore"):
-        first: Numbers = np.where(missing, 0.0, grid).sum(axis=0) / count
-        rest: Numbers = np.where(missing, 0.0, grid - first).sum(axis=0) / count
-    return first + rest
+        mean: Numbers = (total + lost) / (len(grid) - missing.sum(axis=0))
+    return mean
 
 
 def _in_runs(flags: Flags, length: int) -> Flags:

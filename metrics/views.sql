@@ -1,32 +1,8 @@
--- What the indicators' SELECTs stand on: plain views over the rows that count now.
-
--- One row per month, from the first month with a project or a training session to the last.
-CREATE TABLE month AS
-WITH days AS (
-    SELECT started_on AS day FROM project_register
-    UNION ALL
-    SELECT register_on AS day FROM project_register
-    UNION ALL
-    SELECT held_on AS day FROM training_attendance
-    UNION ALL
-    SELECT ended_on AS day FROM pdsa_log WHERE ended_on IS NOT NULL
-),
-ends AS (
-    SELECT MIN(day) AS first_day, MAX(day) AS last_day FROM days
-)
-SELECT
-    STRFTIME(month_begins, '%Y-%m') AS period,
-    CAST(month_begins AS DATE) AS begins_on,
-    CAST(month_begins + INTERVAL 1 MONTH - INTERVAL 1 DAY AS DATE) AS ends_on
-FROM ends
-CROSS JOIN UNNEST(
-    GENERATE_SERIES(
-        DATE_TRUNC('month', CAST(first_day AS TIMESTAMP)),
-        DATE_TRUNC('month', CAST(last_day AS TIMESTAMP)),
-        INTERVAL 1 MONTH
-    )
-) AS calendar (month_begins)
-WHERE first_day IS NOT NULL;
+-- What the indicators' SELECTs stand on: plain views over the rows that count now, and over
+-- three small tables that the publisher fills:
+--   month                one row per month from the first project or session: period, begins_on, ends_on
+--   course_level         one row per course: course, level (NULL where its name tells none)
+--   directorate_division one row per directorate that exists or existed: directorate, division
 
 -- One row per survey line of the yearly survey, with the division its directorate belonged to.
 CREATE VIEW survey_line AS
@@ -129,3 +105,71 @@ JOIN (SELECT MIN(started_on) AS first_on FROM project_register) AS beginning
 JOIN project_register
     ON project_register.started_on <= month.ends_on
     AND project_register.started_on > month.ends_on - INTERVAL 1 YEAR;
+
+-- One row per month with a full year of the register behind it.
+CREATE VIEW year_of_register AS
+SELECT month.period, month.begins_on, month.ends_on
+FROM month
+JOIN (SELECT MIN(started_on) AS first_on FROM project_register) AS beginning
+    ON beginning.first_on <= month.ends_on - INTERVAL 11 MONTH;
+
+-- One row per month with a full year of training lists behind it.
+CREATE VIEW year_of_training AS
+SELECT month.period, month.begins_on, month.ends_on
+FROM month
+JOIN (SELECT MIN(held_on) AS first_on FROM training_attendance) AS beginning
+    ON beginning.first_on <= month.ends_on - INTERVAL 11 MONTH;
+
+-- One row per directorate that any register, list or headcount names.
+CREATE VIEW directorate_held AS
+SELECT directorate FROM project_register
+UNION
+SELECT directorate FROM training_attendance
+UNION
+SELECT directorate FROM workforce;
+
+-- One row per survey line and question with a 0-10 score: as published, else from answer shares.
+-- Five-point answers score 0, 2.5, 5, 7.5, 10; 5a, 5c, 12 and 26 are reversed (guide 2025, table 2).
+CREATE VIEW item_score AS
+WITH from_shares AS (
+    SELECT
+        survey, period, directorate, division, staff_group, band, characteristic,
+        characteristic_group, measure, weighting,
+        CASE
+            WHEN measure IN ('q5a', 'q5c') OR measure LIKE 'q12%' OR measure LIKE 'q26%'
+                THEN 10 - SUM(value * (option_code - 1) * CAST(2.5 AS DOUBLE)) / NULLIF(SUM(value), 0)
+            ELSE SUM(value * (option_code - 1) * CAST(2.5 AS DOUBLE)) / NULLIF(SUM(value), 0)
+        END AS score,
+        MAX(respondents) AS respondents,
+        MAX(CASE WHEN is_suppressed THEN 1 ELSE 0 END) = 1 AS is_suppressed
+    FROM survey_line
+    WHERE value_kind = 'share' AND option_code BETWEEN 1 AND 5
+    GROUP BY survey, period, directorate, division, staff_group, band, characteristic,
+        characteristic_group, measure, weighting
+),
+published AS (
+    SELECT
+        survey, period, directorate, division, staff_group, band, characteristic,
+        characteristic_group, measure, weighting, value AS score, respondents, is_suppressed
+    FROM survey_line
+    WHERE value_kind = 'score'
+)
+SELECT * FROM published
+UNION ALL
+SELECT from_shares.*
+FROM from_shares
+WHERE NOT EXISTS (
+    SELECT 1
+    FROM published
+    WHERE published.survey = from_shares.survey
+        AND published.period = from_shares.period
+        AND published.measure = from_shares.measure
+        AND published.weighting = from_shares.weighting
+        AND COALESCE(published.directorate, '') = COALESCE(from_shares.directorate, '')
+        AND COALESCE(published.division, '') = COALESCE(from_shares.division, '')
+        AND COALESCE(published.staff_group, '') = COALESCE(from_shares.staff_group, '')
+        AND COALESCE(published.band, '') = COALESCE(from_shares.band, '')
+        AND COALESCE(published.characteristic, '') = COALESCE(from_shares.characteristic, '')
+        AND COALESCE(published.characteristic_group, '')
+            = COALESCE(from_shares.characteristic_group, '')
+);

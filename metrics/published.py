@@ -1,0 +1,254 @@
+"""What may be shown, and what does each value say? From measured values to the rows of a snapshot.
+
+The order is the journey's: mask, put into the form shown, compare with the year before, with the
+trust and with peers, and read the control charts. Everything derived is worked out from values
+in the form shown, so that nobody can learn more from a difference than from its two sides.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from pandas import DataFrame, Series
+
+from metrics.benchmark import with_peers
+from metrics.change import is_better, year_on_year
+from metrics.compute import GROUP
+from metrics.disclosure import shown_base, withhold
+from metrics.indicator import Indicator
+from metrics.intervals import mean_of_scores, wilson
+from metrics.spc import MDC, judge_series
+from metrics.spc_rules import POINT_TYPES
+from settings import Settings
+
+CELL = ["period", "breakdown", *GROUP]
+NOT_SHOWN = "not shown, to protect confidentiality"
+BASIS_IN_WORDS = {
+    "weighted": "survey, published, weighted by occupation",
+    "unweighted": "survey, published, not weighted",
+    "": "registers",
+}
+
+
+def mask(lines: DataFrame, indicators: dict[str, Indicator], settings: Settings) -> DataFrame:
+    """The cells of every survey wave with `is_withheld`, one row per period, breakdown and group.
+
+    One mask serves all measures of a wave: it is decided on the smallest base among those that
+    everybody is asked. A cell that the file itself withheld counts as small.
+    """
+    asked = [key for key, i in indicators.items() if i.is_opinion and i.everybody_asked]
+    cells = lines.loc[
+        lines["indicator"].isin(asked)
+        & (lines["weighting"] == "unweighted")
+        & (lines["breakdown"] != "characteristic")
+    ]
+    if cells.empty:
+        return DataFrame(columns=[*CELL, "respondents", "is_withheld"])
+    known = cells["denominator"].where(~cells["is_suppressed"].astype(bool))
+    bases = cells.assign(respondents=known, unknown=known.isna()).groupby(CELL, as_index=False)
+    smallest = bases.agg(respondents=("respondents", "min"), unknown=("unknown", "any"))
+    smallest.loc[smallest["unknown"], "respondents"] = np.nan
+    parts = [
+        wave.assign(is_withheld=withhold(wave, settings.smallest_group_shown))
+        for _, wave in smallest.groupby("period")
+    ]
+    return pd.concat(parts, ignore_index=True).drop(columns="unknown")
+
+
+def shown(
+    values: DataFrame, masked: DataFrame, indicators: dict[str, Indicator], settings: Settings
+) -> DataFrame:
+    """`values` with `status`, and value, interval and base in the form that may be shown.
+
+    Survey values below the trust: base to the nearest 5, per cent whole, scores to 2 decimals,
+    intervals from the rounded base. Registers' values stay exact; too small a base gives no rate.
+    """
+    rows = values.merge(masked[[*CELL, "is_withheld"]], on=CELL, how="left")
+    indicator = rows["indicator"]
+    opinion = indicator.map({key: i.is_opinion for key, i in indicators.items()}).astype(bool)
+    least = indicator.map({key: i.smallest_denominator for key, i in indicators.items()})
+    counted = indicator.map({key: i.statistic == "count" for key, i in indicators.items()})
+    by_trait = opinion & (rows["breakdown"] == "characteristic")
+    too_small = by_trait & ~(rows["base"] >= settings.smallest_group_shown)
+    withheld = opinion & (
+        rows["is_withheld"].fillna(False).astype(bool)
+        | rows["is_suppressed"].astype(bool)
+        | too_small
+    )
+    thin = ~withheld & ~counted.astype(bool) & ((rows["base"] < least) | rows["value"].isna())
+    rows["status"] = np.select([withheld, thin], ["withheld", "insufficient"], "shown")
+    rows["n"] = rows["base"]
+    _round_survey(rows, opinion & (rows["breakdown"] != "trust") & ~by_trait, indicators, settings)
+    _round_trust(rows, opinion & ((rows["breakdown"] == "trust") | by_trait), indicators)
+    rows["n_in_words"] = _bases_in_words(rows, opinion)
+    hidden = rows["status"] != "shown"
+    rows.loc[hidden, ["value", "lower", "upper"]] = np.nan
+    rows.loc[withheld, "n"] = np.nan
+    rows.loc[withheld, "n_in_words"] = ""
+    return rows.drop(columns=["is_withheld", "is_suppressed", "numerator", "denominator", "base"])
+
+
+def _round_survey(
+    rows: DataFrame, chosen: Series[bool], indicators: dict[str, Indicator], settings: Settings
+) -> None:
+    rows.loc[chosen, "n"] = [
+        float("nan") if np.isnan(base) else shown_base(base) for base in rows.loc[chosen, "base"]
+    ]
+    statistic = rows["indicator"].map({key: i.statistic for key, i in indicators.items()})
+    scores = chosen & (statistic == "score")
+    rows.loc[scores, "value"] = rows.loc[scores, "value"].round(2)
+    low, high = mean_of_scores(
+        rows.loc[scores, "value"].to_numpy("float64"),
+        rows.loc[scores, "n"].to_numpy("float64"),
+        settings.assumed_score_sd,
+    )
+    rows.loc[scores, "lower"], rows.loc[scores, "upper"] = low.round(2), high.round(2)
+    shares = chosen & (statistic == "proportion")
+    whole = np.floor(rows.loc[shares, "value"] + 0.5)
+    small = rows.loc[shares, "n"] < 20
+    rows.loc[shares, "value"] = whole.where(~small, whole.clip(5, 95))
+    low, high = wilson(
+        (rows.loc[shares, "value"] / 100 * rows.loc[shares, "n"]).to_numpy("float64"),
+        rows.loc[shares, "n"].to_numpy("float64"),
+    )
+    rows.loc[shares, "lower"], rows.loc[shares, "upper"] = (100 * low).round(0), (100 * high).round(0)
+
+
+def _round_trust(
+    rows: DataFrame, chosen: Series[bool], indicators: dict[str, Indicator]
+) -> None:
+    statistic = rows["indicator"].map({key: i.statistic for key, i in indicators.items()})
+    numbers = ["value", "lower", "upper"]
+    for names, decimals in ((("score", "gap"), 2), (("proportion",), 1)):
+        these = chosen & statistic.isin(names)
+        rows.loc[these, numbers] = rows.loc[these, numbers].round(decimals)
+
+
+def _bases_in_words(rows: DataFrame, opinion: Series[bool]) -> Series[str]:
+    below = opinion & (rows["breakdown"] != "trust")
+    return Series(
+        [
+            "" if np.isnan(n) else f"about {int(n):,}" if rounded else f"{int(n):,}"
+            for n, rounded in zip(rows["n"], below, strict=True)
+        ],
+        index=rows.index,
+        dtype=object,
+    )
+
+
+def judged(
+    values: DataFrame,
+    indicators: dict[str, Indicator],
+    settings: Settings,
+    new_units: dict[str, str],
+) -> DataFrame:
+    """`values` (in the form shown) with verdicts, and beside the trust, peers and usual range."""
+    rows = year_on_year(values, indicators, settings, new_units)
+    nothing = rows["indicator"].map({k: i.judged_by == "nothing" for k, i in indicators.items()})
+    rows.loc[nothing.astype(bool), ["verdict", "reason"]] = ""
+    rows = against_trust(rows, indicators)
+    rows = with_peers(
+        rows, {k: i.measure for k, i in indicators.items() if i.measure}, settings.benchmark_group
+    )
+    rows = with_control_charts(rows, indicators)
+    rows.loc[rows["status"] == "withheld", "reason"] = NOT_SHOWN
+    thin = (rows["status"] == "insufficient") & (rows["reason"] != NOT_SHOWN)
+    rows.loc[thin, "reason"] = "too few to give a rate."
+    rows["basis"] = rows["weighting"].map(BASIS_IN_WORDS)
+    return rows
+
+
+def against_trust(rows: DataFrame, indicators: dict[str, Indicator]) -> DataFrame:
+    """Where each part of the trust stands to the whole, on the same basis.
+
+    `against_trust` is "better" or "worse" only where the part's 95 % interval leaves the trust's
+    value out, and "much …" where it lies more than twice the interval's half away.
+    """
+    trust = rows.loc[
+        (rows["breakdown"] == "trust") & (rows["weighting"] != "weighted"),
+        ["indicator", "period", "value"],
+    ].rename(columns={"value": "trust_value"})
+    rows = rows.merge(trust, on=["indicator", "period"], how="left")
+    rows.loc[rows["breakdown"].isin(["trust", "characteristic"]), "trust_value"] = np.nan
+    counted = rows["indicator"].map({k: i.statistic == "count" for k, i in indicators.items()})
+    rows.loc[counted.astype(bool), "trust_value"] = np.nan
+    apart = (rows["lower"] > rows["trust_value"]) | (rows["upper"] < rows["trust_value"])
+    half = (rows["upper"] - rows["lower"]) / 2
+    far = (rows["value"] - rows["trust_value"]).abs() > 2 * half
+    rows["against_trust"] = ""
+    for name, chosen in rows.loc[apart].groupby("indicator", sort=False):
+        if indicators[str(name)].better == "neither":
+            continue
+        better = is_better(
+            indicators[str(name)],
+            chosen["value"].to_numpy("float64"),
+            chosen["trust_value"].to_numpy("float64"),
+        )
+        word = np.where(better, "better", "worse").astype(object)
+        much = np.where(far.loc[chosen.index], "much ", "").astype(object)
+        rows.loc[chosen.index, "against_trust"] = much + word
+    return rows
+
+
+def with_control_charts(rows: DataFrame, indicators: dict[str, Indicator]) -> DataFrame:
+    """Mean, limits, mark and verdict for the indicators that a control chart judges.
+
+    All their series are worked out at once. Profile: Making Data Count; 13 months before limits.
+    """
+    rows[["centre", "limit_lower", "limit_upper"]] = np.nan
+    rows[["mark", "rule"]] = ""
+    charted = [key for key, i in indicators.items() if i.judged_by == "control chart"]
+    points = rows.loc[rows["indicator"].isin(charted)]
+    if points.empty:
+        return rows
+    series = ["indicator", "breakdown", *GROUP]
+    table = points.pivot(index=series, columns="period", values="value")
+    better = np.array(
+        [
+            {"higher": 1, "lower": -1}.get(indicators[key].better, 0)
+            for key in table.index.get_level_values("indicator")
+        ],
+        dtype=np.int8,
+    )
+    result = judge_series(table.to_numpy("float64"), better)
+    marks = np.array(["" for _ in POINT_TYPES], dtype=object)
+    for place, name in enumerate(POINT_TYPES):
+        marks[place] = {"improvement": "improvement", "concern": "concern"}.get(name, "ordinary")
+    words = np.array([_RULES_IN_WORDS.get(label, "") for label in MDC.labels], dtype=object)
+    columns = {
+        "centre": result.mean,
+        "limit_lower": result.lower_limit,
+        "limit_upper": result.upper_limit,
+        "mark": np.where(
+            np.isnan(result.upper_limit), "", marks[np.asarray(result.point_type)]
+        ),
+        "rule": words[np.asarray(result.rule)],
+    }
+    long = DataFrame(
+        {name: array.ravel() for name, array in columns.items()},
+        index=pd.MultiIndex.from_tuples(
+            [(*key, period) for key in table.index for period in table.columns],
+            names=[*series, "period"],
+        ),
+    )
+    found = long.reindex(pd.MultiIndex.from_frame(points[[*series, "period"]]))
+    for name in columns:
+        rows.loc[points.index, name] = found[name].to_numpy()
+    said = {"improvement": "improved", "concern": "worse", "ordinary": "no clear change"}
+    rows.loc[points.index, "verdict"] = [said.get(mark, "cannot say") for mark in found["mark"]]
+    rows.loc[points.index, "reason"] = [
+        "" if mark else "limits begin at 13 months." for mark in found["mark"]
+    ]
+    return rows
+
+
+_RULES_IN_WORDS = {
+    "Above UCL": "above the usual range",
+    "Below LCL": "below the usual range",
+    "7 Points Above CL": "seven or more in a row above the mean",
+    "7 Points Below CL": "seven or more in a row below the mean",
+    "7 Point Trend (Increasing)": "rising seven times or more in a row",
+    "7 Point Trend (Decreasing)": "falling seven times or more in a row",
+    "2 in 3 Above CL": "two of three near the upper limit",
+    "2 in 3 Below CL": "two of three near the lower limit",
+}

@@ -1,0 +1,158 @@
+"""Which rows count now? Loads accepted uploads into a database of the publisher's own."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from settings import Settings
+from warehouse.accepted import file_of
+from warehouse.datasets import ACCEPTED_SQL, DATASETS, current_rows_sql, quoted, schema
+
+VIEWS_SQL = (Path(__file__).parent.parent / "metrics" / "views.sql").read_text(encoding="utf-8")
+SAFE = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "enable_external_access": "false",
+    "python_enable_replacements": "false",
+}
+
+
+def own_database() -> duckdb.DuckDBPyConnection:
+    """An empty database in memory that reaches no file and no network."""
+    return duckdb.connect(config=SAFE)
+
+
+def load_current(
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    uploads: Sequence[dict[str, Any]],
+    beside: dict[str, pa.Table] | None = None,
+) -> None:
+    """Fill the tables of accepted.sql with the rows that count now, by the datasets' rules.
+
+    `uploads` are those that count. `beside` holds rows not accepted yet, by dataset: they count as
+    the newest upload, for a dry run. Each table also has upload_number, source_sheet, source_row.
+    """
+    connection.execute(ACCEPTED_SQL)
+    newest = max((upload["number"] for upload in uploads), default=0) + 1
+    for dataset in DATASETS.values():
+        tables = [
+            _numbered(pq.read_table(file_of(folder, upload["upload_id"])), upload["number"])
+            for upload in uploads
+            if upload["dataset"] == dataset.name
+        ]
+        if beside and dataset.name in beside:
+            tables.append(_numbered(beside[dataset.name].cast(schema(dataset.name)), newest))
+        for column, kind in (
+            ("upload_number", "INTEGER"),
+            ("source_sheet", "VARCHAR"),
+            ("source_row", "INTEGER"),
+        ):
+            connection.execute(f'ALTER TABLE "{dataset.name}" ADD COLUMN {column} {kind}')
+        if not tables:
+            continue
+        accepted = pa.concat_tables([table.replace_schema_metadata(None) for table in tables])
+        connection.register("accepted", accepted)
+        columns = quoted(accepted.column_names)
+        connection.execute(
+            f'INSERT INTO "{dataset.name}" ({columns}) '
+            f"SELECT {columns} FROM ({current_rows_sql(dataset, 'accepted')}) AS counting"
+        )
+        connection.unregister("accepted")
+
+
+def _numbered(table: pa.Table, number: int) -> pa.Table:
+    return table.append_column("upload_number", pa.array([number] * len(table), pa.int32()))
+
+
+def prepare_views(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+    """The three small tables and the views that the indicators' SELECTs stand on."""
+    fill(connection, "month", _months(connection))
+    fill(connection, "course_level", _course_levels(connection, settings))
+    connection.execute(
+        """
+        CREATE TABLE directorate_division AS
+        SELECT directorate, division
+        FROM (
+            SELECT
+                directorate,
+                division,
+                ROW_NUMBER() OVER (
+                    PARTITION BY directorate
+                    ORDER BY COALESCE(valid_from, DATE '1900-01-01') DESC
+                ) AS place
+            FROM structure
+        ) AS newest_first
+        WHERE place = 1
+        """
+    )
+    connection.execute(VIEWS_SQL)
+
+
+def fill(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
+    """Make one of our own tables from Arrow."""
+    connection.register("filling", table)
+    connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM filling')
+    connection.unregister("filling")
+
+
+def _months(connection: duckdb.DuckDBPyConnection) -> pa.Table:
+    found = connection.execute(
+        """
+        SELECT MIN(day), MAX(day)
+        FROM (
+            SELECT started_on AS day FROM project_register
+            UNION ALL
+            SELECT register_on AS day FROM project_register
+            UNION ALL
+            SELECT held_on AS day FROM training_attendance
+            UNION ALL
+            SELECT ended_on AS day FROM pdsa_log
+        ) AS days
+        """
+    ).fetchall()
+    first, last = found[0]
+    months = months_between(first, last) if first else []
+    return pa.table(
+        {
+            "period": pa.array([f"{begins:%Y-%m}" for begins, _ in months], pa.string()),
+            "begins_on": pa.array([begins for begins, _ in months], pa.date32()),
+            "ends_on": pa.array([ends for _, ends in months], pa.date32()),
+        }
+    )
+
+
+def months_between(first: date, last: date) -> list[tuple[date, date]]:
+    """First and last day of every month from `first`'s to `last`'s."""
+    months = []
+    year, month = first.year, first.month
+    while (year, month) <= (last.year, last.month):
+        days = calendar.monthrange(year, month)[1]
+        months.append((date(year, month, 1), date(year, month, days)))
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    return months
+
+
+def course_level(course: str, settings: Settings) -> int | None:
+    """The level of a course by the words in its name (trust.toml); None where no word is known."""
+    named = course.casefold()
+    return next((level for word, level in settings.course_levels if word in named), None)
+
+
+def _course_levels(connection: duckdb.DuckDBPyConnection, settings: Settings) -> pa.Table:
+    courses = [
+        row[0]
+        for row in connection.execute(
+            "SELECT DISTINCT course FROM training_attendance ORDER BY course"
+        ).fetchall()
+    ]
+    levels = [course_level(course, settings) for course in courses]
+    return pa.table({"course": pa.array(courses, pa.string()), "level": pa.array(levels, pa.int32())})

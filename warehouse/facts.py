@@ -1,0 +1,143 @@
+"""Which plain facts stand beside the indicators: directorates, projects, coverage, own judgement?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import duckdb
+from pandas import DataFrame
+
+from settings import Settings
+from warehouse.datasets import DATASETS
+
+
+def directorates(connection: duckdb.DuckDBPyConnection, _settings: Settings) -> DataFrame:
+    """Every directorate that exists or existed, with its newest headcount."""
+    return connection.execute(
+        """
+        WITH newest AS (
+            SELECT directorate, SUM(headcount) AS headcount
+            FROM workforce
+            WHERE snapshot_on = (SELECT MAX(snapshot_on) FROM workforce)
+            GROUP BY directorate
+        ),
+        named AS (
+            SELECT directorate FROM structure
+            UNION
+            SELECT directorate FROM directorate_held
+            UNION
+            SELECT directorate FROM staff_survey WHERE directorate IS NOT NULL
+        )
+        SELECT
+            named.directorate,
+            COALESCE(directorate_division.division, '') AS division,
+            MIN(structure.valid_from) AS valid_from,
+            MAX(structure.valid_to) AS valid_to,
+            MAX(structure.became) AS became,
+            MAX(newest.headcount) AS headcount
+        FROM named
+        LEFT JOIN structure ON structure.directorate = named.directorate
+        LEFT JOIN directorate_division ON directorate_division.directorate = named.directorate
+        LEFT JOIN newest ON newest.directorate = named.directorate
+        GROUP BY named.directorate, directorate_division.division
+        ORDER BY named.directorate
+        """
+    ).df()
+
+
+def projects(connection: duckdb.DuckDBPyConnection, settings: Settings) -> DataFrame:
+    """Every project, with what it needs from its lead as at the register's date."""
+    return connection.execute(
+        """
+        WITH cycles AS (
+            SELECT project_id, MAX(ended_on) AS last_cycle_on FROM pdsa_log GROUP BY project_id
+        ),
+        today AS (
+            SELECT MAX(register_on) AS register_on FROM project_register
+        )
+        SELECT
+            project_register.project_id,
+            project_register.title,
+            project_register.directorate,
+            project_register.lead_staff_group,
+            project_register.objective,
+            project_register.started_on,
+            project_register.ended_on,
+            project_register.status,
+            project_register.updated_on,
+            project_register.has_coach,
+            project_register.outcome_measures >= 1 AS is_measured,
+            cycles.last_cycle_on,
+            CASE
+                WHEN project_register.ended_on IS NOT NULL
+                    OR project_register.status IN ('completed', 'stopped', 'sustained') THEN ''
+                WHEN project_register.updated_on < today.register_on - TO_DAYS(?) THEN 'stale'
+                WHEN project_register.status = 'testing'
+                    AND COALESCE(cycles.last_cycle_on, project_register.started_on)
+                        < today.register_on - TO_DAYS(?) THEN 'stuck'
+                WHEN project_register.status IN ('testing', 'improvement')
+                    AND COALESCE(project_register.outcome_measures, 1) = 0 THEN 'no measures'
+                WHEN project_register.has_coach = FALSE THEN 'no coach'
+                ELSE ''
+            END AS needs
+        FROM project_register
+        CROSS JOIN today
+        LEFT JOIN cycles ON cycles.project_id = project_register.project_id
+        ORDER BY project_register.project_id
+        """,
+        [settings.stale_after_days, settings.stuck_after_days],
+    ).df()
+
+
+def self_assessed(connection: duckdb.DuckDBPyConnection, _settings: Settings) -> DataFrame:
+    """The trust's own judgement of each component: the median level of its items."""
+    return connection.execute(
+        """
+        SELECT
+            'N' || REPLACE(SUBSTR(REPLACE(item, 'NI', ''), 1, 1), ' ', '') AS component,
+            assessed_on,
+            COALESCE(assessor_role, '') AS assessor_role,
+            MEDIAN(level) AS level,
+            COUNT(*) AS items
+        FROM self_assessment
+        GROUP BY 1, 2, 3
+        ORDER BY 2, 1, 3
+        """
+    ).df()
+
+
+def coverage(connection: duckdb.DuckDBPyConnection, _settings: Settings) -> DataFrame:
+    """What each upload brought, by period and directorate: sheet, first and last row, how many."""
+    period = {
+        "project_register": "STRFTIME(register_on, '%Y-%m')",
+        "pdsa_log": "STRFTIME(COALESCE(ended_on, started_on), '%Y-%m')",
+        "structure": "''",
+        "self_assessment": "STRFTIME(assessed_on, '%Y-%m')",
+    }
+    by_directorate = ("staff_survey", "project_register", "training_attendance", "workforce")
+    selects = [
+        f"""
+        SELECT
+            upload_number,
+            '{name}' AS dataset,
+            {period.get(name, "period")} AS period,
+            {"COALESCE(directorate, '')" if name in by_directorate else "''"} AS directorate,
+            {"measure" if name == "staff_survey" else "''"} AS measure,
+            source_sheet AS sheet,
+            MIN(source_row) AS first_row,
+            MAX(source_row) AS last_row,
+            COUNT(*) AS rows
+        FROM "{name}"
+        GROUP BY 1, 2, 3, 4, 5, 6
+        """
+        for name in DATASETS
+    ]
+    return connection.execute(" UNION ALL ".join(selects)).df()
+
+
+FACTS: dict[str, Callable[[duckdb.DuckDBPyConnection, Settings], DataFrame]] = {
+    "directorate": directorates,
+    "project": projects,
+    "self_assessed": self_assessed,
+    "coverage": coverage,
+}

@@ -1,0 +1,294 @@
+"""How does what was accepted become what is shown? Build, mask, audit, check, rename, point.
+
+Nothing is edited in place: a new, complete file is built under a new name, and only then a
+one-line pointer moves. A reader sees the old snapshot or the new one, never half of either.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+from pandas import DataFrame
+from sqlalchemy import Engine
+
+from metrics.compute import is_collected, lines, values
+from metrics.profiles import Profiles, profiles
+from metrics.published import judged, mask, shown
+from metrics.registry import INDICATORS
+from settings import HOUSE, Settings
+from warehouse import register as register_of
+from warehouse.accepted import sync_folder
+from warehouse.build import load_current, own_database, prepare_views
+from warehouse.facts import FACTS
+from warehouse.lock import publishing
+
+SCHEMA_SQL = (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8")
+_CODE = ("metrics", "warehouse")  # what a value depends on, beside uploads and settings
+
+Progress = Callable[[str, float], None]
+
+
+class PublishError(Exception):
+    """Nothing was published and everybody sees what they saw before; the message says why."""
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A snapshot that was published, and the seconds each step took."""
+
+    version: str
+    sequence: int
+    seconds: dict[str, float]
+
+
+def silent(_step: str, _share: float) -> None:
+    """For those who need no progress."""
+
+
+def publish(
+    folder: Path,
+    register: Engine,
+    settings: Settings,
+    person: str,
+    what: str,
+    progress: Progress = silent,
+) -> Publication:
+    """Build a snapshot of everything that counts now and point at it.
+
+    `what` says in words what is published, for the history. `progress` is told each step and the
+    share done. Raises PublishError where the confidentiality check or another check fails.
+    """
+    with publishing(folder):
+        uploads = [u for u in register_of.uploads(register) if u["state"] == "counts"]
+        sequence = 1 + max((p["sequence"] for p in register_of.publications(register)), default=0)
+        version = f"{sequence:06d}-{fingerprint(uploads, settings)}"
+        snapshots = folder / "snapshots"
+        snapshots.mkdir(parents=True, exist_ok=True)
+        sweep(snapshots)
+        clock = _Clock(progress)
+        unfinished = snapshots / f"{version}.building"
+        published_at = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
+        built = build(folder, uploads, settings, clock.step)
+        clock.step("Writing the snapshot", 0.85)
+        about = {
+            "version": version,
+            "sequence": sequence,
+            "published_at": published_at,
+            "published_by": person,
+            **built.about,
+        }
+        write_snapshot(unfinished, built, about)
+        clock.step("Showing it to everybody", 0.95)
+        finished = snapshots / f"{version}.duckdb"
+        unfinished.rename(finished)
+        sync_folder(snapshots)
+        point_at(folder, finished.name)
+        clock.step("Done", 1.0)
+        register_of.note_publication(
+            register,
+            {
+                "sequence": sequence,
+                "version": version,
+                "published_by": person,
+                "published_at": published_at.isoformat(),
+                "what": what,
+                "seconds": json.dumps(clock.seconds),
+            },
+        )
+        return Publication(version, sequence, clock.seconds)
+
+
+def take_back(
+    folder: Path,
+    register: Engine,
+    settings: Settings,
+    upload_id: str,
+    person: str,
+    progress: Progress = silent,
+) -> Publication:
+    """Publish without this upload; it stays with us. Raises KeyError where there is no such one."""
+    name = next(
+        (u["file_name"] for u in register_of.uploads(register) if u["upload_id"] == upload_id), ""
+    )
+    register_of.set_upload_state(register, upload_id, "taken back")
+    try:
+        return publish(folder, register, settings, person, f"{name} taken back", progress)
+    except BaseException:
+        register_of.set_upload_state(register, upload_id, "counts")
+        raise
+
+
+@dataclass(frozen=True)
+class Built:
+    """The tables of a snapshot, not written yet."""
+
+    about: dict[str, Any]
+    tables: dict[str, DataFrame]
+
+
+def build(
+    folder: Path,
+    uploads: list[dict[str, Any]],
+    settings: Settings,
+    step: Progress = silent,
+    beside: dict[str, pa.Table] | None = None,
+) -> Built:
+    """Work out everything a snapshot holds; `beside` adds rows not accepted yet, for a dry run."""
+    step("Gathering what counts", 0.05)
+    with own_database() as connection:
+        load_current(connection, folder, uploads, beside)
+        prepare_views(connection, settings)
+        step("Working out the indicators", 0.2)
+        collected = {
+            key: indicator
+            for key, indicator in INDICATORS.items()
+            if is_collected(connection, indicator)
+        }
+        division_of = dict(
+            connection.execute("SELECT directorate, division FROM directorate_division").fetchall()
+        )
+        held = lines(connection, collected.values(), division_of)
+        measured = values(held, collected, settings.assumed_score_sd)
+        step("Checking that nobody can be worked out", 0.5)
+        masked = mask(held, collected, settings)
+        safe = shown(measured, masked, collected, settings)
+        step("Judging what changed", 0.65)
+        said = judged(safe, collected, settings, _new_units(connection))
+        composed: Profiles = profiles(safe)
+        tables = {name: make(connection, settings) for name, make in FACTS.items()}
+        tables["coverage"]["upload_id"] = tables["coverage"]["upload_number"].map(
+            {upload["number"]: upload["upload_id"] for upload in uploads}
+        )
+        about = _about(connection, said, settings)
+    together = pd.concat([said, composed.values], ignore_index=True)
+    missing = [
+        {"indicator": key, "needs": "; ".join(indicator.needs)}
+        for key, indicator in INDICATORS.items()
+        if key not in collected
+    ]
+    tables |= {
+        "value": together,
+        "composite_part": composed.parts,
+        "band_chance": composed.chances,
+        "not_collected": DataFrame(missing, columns=["indicator", "needs"]),
+        "upload": DataFrame(uploads, columns=[column.name for column in register_of.UPLOAD.c]),
+    }
+    return Built(about, tables)
+
+
+def write_snapshot(file: Path, built: Built, about: dict[str, Any]) -> None:
+    """Write a whole snapshot under a name that nobody reads yet, and make it last."""
+    file.unlink(missing_ok=True)
+    with duckdb.connect(str(file)) as connection:
+        connection.execute(SCHEMA_SQL)
+        for name, rows in {**built.tables, "about": DataFrame([about])}.items():
+            _insert(connection, name, rows)
+        connection.execute("CHECKPOINT")
+    with file.open("rb+") as written:
+        os.fsync(written.fileno())
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, name: str, rows: DataFrame) -> None:
+    """The rows in the columns that the schema has; text that is missing where it must not be is ''."""
+    described = connection.execute(f'DESCRIBE "{name}"').fetchall()
+    chosen: dict[str, Any] = {}
+    for column, kind, nullable, *_ in described:
+        values_of = rows[column] if column in rows.columns else pd.Series(pd.NA, index=rows.index)
+        if kind == "VARCHAR" and nullable == "NO":
+            values_of = values_of.astype(object).where(values_of.notna(), "")
+        chosen[column] = values_of
+    connection.register("filling", DataFrame(chosen))
+    casts = ", ".join(f'CAST("{column}" AS {kind})' for column, kind, *_ in described)
+    connection.execute(f'INSERT INTO "{name}" SELECT {casts} FROM filling')
+    connection.unregister("filling")
+
+
+def point_at(folder: Path, snapshot: str) -> None:
+    """Move the pointer: from here on readers open this snapshot."""
+    beginning = folder / "current.tmp"
+    with beginning.open("w", encoding="utf-8") as pointer:
+        pointer.write(snapshot + "\n")
+        pointer.flush()
+        os.fsync(pointer.fileno())
+    beginning.replace(folder / "current")
+    sync_folder(folder)
+
+
+def sweep(snapshots: Path) -> None:
+    """Clear away what a publisher that was stopped half way left behind."""
+    for unfinished in snapshots.glob("*.building*"):
+        unfinished.unlink()
+
+
+def fingerprint(uploads: list[dict[str, Any]], settings: Settings) -> str:
+    """What a snapshot's values depend on, in twelve digits: uploads, code, definitions, settings."""
+    digest = hashlib.sha256(repr(asdict(settings)).encode())
+    for upload in uploads:
+        digest.update(f"{upload['upload_id']} {upload['sha256']}".encode())
+    for part in _CODE:
+        for file in sorted((HOUSE / part).rglob("*")):
+            if file.suffix in (".py", ".sql", ".csv"):
+                digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _new_units(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """The sentence for each directorate that did not always exist."""
+    rows = connection.execute(
+        """
+        SELECT new.directorate, new.valid_from, COUNT(old.directorate)
+        FROM structure AS new
+        LEFT JOIN structure AS old ON old.became = new.directorate
+        WHERE new.valid_from IS NOT NULL
+        GROUP BY new.directorate, new.valid_from
+        HAVING COUNT(old.directorate) > 0
+        """
+    ).fetchall()
+    return {
+        name: f"this directorate began in {began:%B %Y}; earlier years belong to the "
+        f"{'two' if count == 2 else count} it was made from."
+        for name, began, count in rows
+    }
+
+
+def _about(
+    connection: duckdb.DuckDBPyConnection, said: DataFrame, settings: Settings
+) -> dict[str, Any]:
+    found = connection.execute("SELECT MAX(register_on) FROM project_register").fetchall()
+    periods = said["period"] if len(said) else pd.Series(dtype=object)
+    waves, months = periods[periods.str.len() == 4], periods[periods.str.len() == 7]
+    return {
+        "trust_name": settings.trust_name,
+        "is_fictitious": settings.is_fictitious,
+        "last_wave": waves.max() if len(waves) else None,
+        "register_on": found[0][0],
+        "last_month": months.max() if len(months) else None,
+        "peers": settings.benchmark_group_in_words,
+    }
+
+
+class _Clock:
+    """Tells the progress and keeps the seconds of each step."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress = progress
+        self.seconds: dict[str, float] = {}
+        self._last: tuple[str, float] | None = None
+
+    def step(self, name: str, share: float) -> None:
+        now = time.perf_counter()
+        if self._last is not None:
+            self.seconds[self._last[0]] = round(now - self._last[1], 3)
+        self._last = (name, now)
+        self.progress(name, share)

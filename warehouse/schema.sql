@@ -1,0 +1,147 @@
+-- A published snapshot: everything here is safe to show to somebody; roles only take away.
+
+-- One row: what this snapshot is.
+CREATE TABLE about (
+    version       VARCHAR NOT NULL,   -- sequence and hash of uploads, code and settings
+    sequence      INTEGER NOT NULL,
+    published_at  TIMESTAMP NOT NULL, -- UTC
+    published_by  VARCHAR NOT NULL,
+    trust_name    VARCHAR NOT NULL,
+    is_fictitious BOOLEAN NOT NULL,
+    last_wave     VARCHAR,            -- newest yearly survey, '2025'
+    register_on   DATE,               -- the day the newest register describes
+    last_month    VARCHAR,            -- newest month of registers, '2026-10'
+    peers         VARCHAR             -- whose organisations the peer lines are
+);
+
+-- One row per indicator, period, group and weighting. Composites and their pillars are
+-- indicators too: 'readiness', 'readiness.N1', 'three_e', 'three_e.equality'.
+CREATE TABLE value (
+    indicator      VARCHAR NOT NULL,
+    period         VARCHAR NOT NULL,
+    breakdown      VARCHAR NOT NULL,  -- one of metrics.indicator.BREAKDOWNS
+    division       VARCHAR NOT NULL,  -- '' where not by this
+    directorate    VARCHAR NOT NULL,
+    staff_group    VARCHAR NOT NULL,
+    band           VARCHAR NOT NULL,
+    characteristic VARCHAR NOT NULL,
+    weighting      VARCHAR NOT NULL,  -- 'unweighted', 'weighted', '' outside the survey
+    status         VARCHAR NOT NULL,  -- 'shown', 'withheld', 'insufficient'
+    value          DOUBLE,            -- in the form shown: below the trust rounded, NULL unless shown
+    lower          DOUBLE,            -- 95 % interval
+    upper          DOUBLE,
+    n              INTEGER,           -- people or projects it rests on; below the trust to the nearest 5
+    n_in_words     VARCHAR,           -- '300', 'about 300'
+    trust_value    DOUBLE,            -- the trust on the same basis, where this is a part of it
+    against_trust  VARCHAR NOT NULL,  -- 'better', 'much better', 'worse', 'much worse', '' cannot be told apart
+    compared_with  VARCHAR,           -- the period before
+    change         DOUBLE,
+    change_lower   DOUBLE,
+    change_upper   DOUBLE,
+    verdict        VARCHAR NOT NULL,  -- 'improved', 'no clear change', 'worse', 'cannot say', '' none
+    reason         VARCHAR NOT NULL,  -- why it cannot be said or is not shown; '' otherwise
+    organisations  INTEGER,           -- peers: how many, and their quartiles, on the same basis only
+    peer_lower     DOUBLE,
+    peer_median    DOUBLE,
+    peer_upper     DOUBLE,
+    centre         DOUBLE,            -- control chart: mean and process limits
+    limit_lower    DOUBLE,
+    limit_upper    DOUBLE,
+    mark           VARCHAR NOT NULL,  -- control chart: 'improvement', 'concern', 'ordinary', '' no chart
+    rule           VARCHAR NOT NULL,  -- control chart: the rule that fired, in words
+    worst_group    VARCHAR NOT NULL,  -- with a least-reached indicator: which staff group
+    basis          VARCHAR NOT NULL   -- in words: 'survey, weighted by occupation' …
+);
+
+-- One row per indicator that nothing was uploaded for, and what it needs.
+CREATE TABLE not_collected (
+    indicator VARCHAR NOT NULL,
+    needs     VARCHAR NOT NULL
+);
+
+-- One row per part of a composite, period and group: how the number is made.
+CREATE TABLE composite_part (
+    composite   VARCHAR NOT NULL,
+    pillar      VARCHAR NOT NULL,
+    indicator   VARCHAR NOT NULL,
+    period      VARCHAR NOT NULL,
+    breakdown   VARCHAR NOT NULL,
+    division    VARCHAR NOT NULL,
+    directorate VARCHAR NOT NULL,
+    value       DOUBLE,
+    score       DOUBLE,              -- 0-100 between the goalposts; NULL where there is no value
+    is_truncated BOOLEAN NOT NULL,
+    weight      DOUBLE NOT NULL
+);
+
+-- One row per composite, period, group and band: the chance of lying in it.
+CREATE TABLE band_chance (
+    composite   VARCHAR NOT NULL,
+    period      VARCHAR NOT NULL,
+    breakdown   VARCHAR NOT NULL,
+    division    VARCHAR NOT NULL,
+    directorate VARCHAR NOT NULL,
+    band        VARCHAR NOT NULL,
+    chance      DOUBLE NOT NULL      -- 0-1
+);
+
+-- One row per directorate that exists or existed.
+CREATE TABLE directorate (
+    directorate VARCHAR NOT NULL,
+    division    VARCHAR NOT NULL,
+    valid_from  DATE,
+    valid_to    DATE,
+    became      VARCHAR,
+    headcount   INTEGER              -- newest snapshot
+);
+
+-- One row per project on the register; no names of people.
+CREATE TABLE project (
+    project_id       VARCHAR NOT NULL,
+    title            VARCHAR NOT NULL,
+    directorate      VARCHAR NOT NULL,
+    lead_staff_group VARCHAR,
+    objective        VARCHAR,
+    started_on       DATE NOT NULL,
+    ended_on         DATE,
+    status           VARCHAR NOT NULL,
+    updated_on       DATE,
+    has_coach        BOOLEAN,
+    is_measured      BOOLEAN,
+    last_cycle_on    DATE,
+    needs            VARCHAR NOT NULL  -- what it needs from its lead: 'stale', 'stuck', 'no coach', 'no measures', ''
+);
+
+-- One row per component, year and assessor: the trust's own judgement.
+CREATE TABLE self_assessed (
+    component     VARCHAR NOT NULL,  -- 'N1' … 'N5'
+    assessed_on   DATE NOT NULL,
+    assessor_role VARCHAR NOT NULL,
+    level         DOUBLE NOT NULL,   -- median of the items' levels, 1-5
+    items         INTEGER NOT NULL
+);
+
+-- One row per upload, dataset, period and directorate: what it brought and where it stands.
+CREATE TABLE coverage (
+    upload_id   VARCHAR NOT NULL,
+    dataset     VARCHAR NOT NULL,
+    period      VARCHAR NOT NULL,
+    directorate VARCHAR NOT NULL,    -- '' the whole trust, or not by directorate
+    measure     VARCHAR NOT NULL,    -- survey only
+    sheet       VARCHAR,
+    first_row   INTEGER NOT NULL,
+    last_row    INTEGER NOT NULL,
+    rows        INTEGER NOT NULL
+);
+
+-- One row per upload that counts in this snapshot.
+CREATE TABLE upload (
+    upload_id   VARCHAR NOT NULL,
+    dataset     VARCHAR NOT NULL,
+    layout      VARCHAR NOT NULL,
+    file_name   VARCHAR NOT NULL,
+    rows        INTEGER NOT NULL,
+    rows_held   INTEGER NOT NULL,
+    uploaded_by VARCHAR NOT NULL,
+    uploaded_at TIMESTAMP NOT NULL
+);

@@ -1,0 +1,214 @@
+"""What may this person read of the published snapshot? The only door to data that pages have.
+
+Every read takes a Scope, without a default. Each read uses a cursor of its own: one connection
+object shared between threads was seen to give one reader another reader's rows.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from pandas import DataFrame
+
+from access.scope import Scope
+
+SAFE = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "enable_external_access": "false",
+    "python_enable_replacements": "false",
+    "lock_configuration": "true",
+}
+
+
+@dataclass(frozen=True)
+class About:
+    """What a snapshot is: its version, when and by whom it was published, how far its data go."""
+
+    version: str
+    sequence: int
+    published_at: datetime
+    published_by: str
+    trust_name: str
+    is_fictitious: bool
+    last_wave: str | None
+    register_on: date | None
+    last_month: str | None
+    peers: str | None
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One published version, open for reading."""
+
+    file: Path
+    connection: duckdb.DuckDBPyConnection
+    about: About
+
+    @property
+    def version(self) -> str:
+        return self.about.version
+
+
+_open: dict[Path, Snapshot] = {}
+_opening = threading.Lock()
+
+
+def current(folder: Path) -> Snapshot | None:
+    """The snapshot that the pointer names, or None where nothing has been published yet."""
+    pointer = folder / "current"
+    if not pointer.exists():
+        return None
+    return open_snapshot(folder / "snapshots" / pointer.read_text(encoding="utf-8").strip())
+
+
+def as_of(folder: Path, sequence: int) -> Snapshot | None:
+    """An earlier snapshot as everybody saw it then, or None where it is not kept."""
+    found = sorted((folder / "snapshots").glob(f"{sequence:06d}-*.duckdb"))
+    return open_snapshot(found[0]) if found else None
+
+
+def open_snapshot(file: Path) -> Snapshot:
+    """Open a snapshot for reading, once per process and file."""
+    with _opening:
+        if file not in _open:
+            connection = duckdb.connect(str(file), read_only=True, config=SAFE)
+            row = _rows(connection, "SELECT * FROM about", [])[0]
+            _open[file] = Snapshot(file, connection, About(**row))
+        return _open[file]
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, sql: str, given: list[Any]) -> list[dict[str, Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        names = [column[0] for column in cursor.description or []]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _frame(snapshot: Snapshot, sql: str, given: list[Any]) -> DataFrame:
+    with snapshot.connection.cursor() as cursor:
+        return cursor.execute(sql, given).df()
+
+
+# Which groups a scope may see by name. Trust, staff groups, bands and characteristics are the
+# trust's own; a division or directorate is seen by those whose it is.
+_IN_SCOPE = """
+    (? OR (
+        (directorate = '' OR directorate IN (SELECT UNNEST(?)))
+        AND (division = '' OR division IN (SELECT UNNEST(?)))
+    ))
+"""
+
+
+def _scoped(scope: Scope) -> list[Any]:
+    return [scope.sees_whole_trust, sorted(scope.directorates), sorted(scope.divisions)]
+
+
+def values_of(
+    snapshot: Snapshot, scope: Scope, indicators: tuple[str, ...] | str, breakdown: str | None = None
+) -> DataFrame:
+    """Every value of these indicators that the scope may see, oldest period first.
+
+    Columns are those of the table `value` in schema.sql; `breakdown` chooses one of them.
+    """
+    names = (indicators,) if isinstance(indicators, str) else indicators
+    return _frame(
+        snapshot,
+        f"""
+        SELECT *
+        FROM value
+        WHERE indicator IN (SELECT UNNEST(?))
+            AND (? IS NULL OR breakdown = ?)
+            AND {_IN_SCOPE}
+        ORDER BY indicator, breakdown, weighting, division, directorate, staff_group, band,
+            characteristic, period
+        """,
+        [list(names), breakdown, breakdown, *_scoped(scope)],
+    )
+
+
+def not_collected(snapshot: Snapshot, scope: Scope) -> dict[str, str]:
+    """What each indicator needs that nothing was uploaded for; the same for every scope."""
+    del scope
+    rows = _rows(snapshot.connection, "SELECT indicator, needs FROM not_collected", [])
+    return {row["indicator"]: row["needs"] for row in rows}
+
+
+def parts_of(snapshot: Snapshot, scope: Scope, composite: str, period: str) -> DataFrame:
+    """How a composite is made in one wave: value and score of every part, for each unit in scope."""
+    return _frame(
+        snapshot,
+        f"""
+        SELECT * FROM composite_part
+        WHERE composite = ? AND period = ? AND {_IN_SCOPE}
+        ORDER BY breakdown, directorate, division, pillar, indicator
+        """,
+        [composite, period, *_scoped(scope)],
+    )
+
+
+def band_chances(snapshot: Snapshot, scope: Scope, composite: str, period: str) -> DataFrame:
+    """The chance of lying in each band, for each unit in scope."""
+    return _frame(
+        snapshot,
+        f"""
+        SELECT * FROM band_chance
+        WHERE composite = ? AND period = ? AND {_IN_SCOPE}
+        ORDER BY breakdown, directorate, division, chance DESC
+        """,
+        [composite, period, *_scoped(scope)],
+    )
+
+
+def directorates(snapshot: Snapshot, scope: Scope) -> DataFrame:
+    """The directorates of today that the scope may see, A to Z, with division and headcount."""
+    return _frame(
+        snapshot,
+        f"SELECT * FROM directorate WHERE valid_to IS NULL AND {_IN_SCOPE} ORDER BY directorate",
+        _scoped(scope),
+    )
+
+
+def projects(snapshot: Snapshot, scope: Scope) -> DataFrame:
+    """The projects that the scope may see one by one."""
+    return _frame(
+        snapshot,
+        """
+        SELECT * FROM project
+        WHERE ? OR directorate IN (SELECT UNNEST(?))
+        ORDER BY directorate, started_on, project_id
+        """,
+        [scope.sees_all_projects, sorted(scope.project_directorates)],
+    )
+
+
+def self_assessed(snapshot: Snapshot, scope: Scope) -> DataFrame:
+    """The trust's own judgement of the five components; it speaks of the trust as a whole."""
+    del scope
+    return _frame(snapshot, "SELECT * FROM self_assessed ORDER BY assessed_on, component", [])
+
+
+def coverage(snapshot: Snapshot, scope: Scope) -> DataFrame:
+    """What each upload brought, by dataset, period and directorate in scope."""
+    return _frame(
+        snapshot,
+        """
+        SELECT coverage.*, upload.file_name, upload.uploaded_by, upload.uploaded_at
+        FROM coverage
+        JOIN upload ON upload.upload_id = coverage.upload_id
+        WHERE ? OR directorate = '' OR directorate IN (SELECT UNNEST(?))
+        ORDER BY dataset, period, directorate
+        """,
+        [scope.sees_whole_trust, sorted(scope.directorates)],
+    )
+
+
+def uploads(snapshot: Snapshot, scope: Scope) -> DataFrame:
+    """The uploads that count in this snapshot; nothing in them is of one directorate alone."""
+    del scope
+    return _frame(snapshot, "SELECT * FROM upload ORDER BY uploaded_at, upload_id", [])
