@@ -1,0 +1,1 @@
+"""From values to a picture, with the sentence it shows; no database, no Streamlit."""

@@ -1,0 +1,242 @@
+"""What does one value say, in words? One object feeds headline, chart, alt text and table.
+
+Nothing here decides a verdict: it was decided, with its test, when the snapshot was published. So
+no page, paper or alt text can say "improved" over another verdict.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pandas import DataFrame
+
+from metrics.change import TEST_IN_WORDS
+from metrics.composite import band_of, composites
+from metrics.indicator import UNIT_WORDS, Indicator, Statistic
+from metrics.periods import in_words
+from metrics.registry import INDICATORS
+
+Verdict = Literal["improved", "no clear change", "worse", "cannot say", ""]
+MARKS: dict[str, str] = {
+    "improved": "▲",
+    "worse": "▼",
+    "no clear change": "●",
+    "cannot say": "?",
+    "": "",
+}
+NOT_SHOWN = "not shown"
+WHY_NOT_SHOWN = (
+    "Not shown, to protect confidentiality: fewer than 11 people answered, "
+    "or showing it would let a smaller group be worked out."
+)
+_DECIMALS: dict[Statistic, int] = {
+    "score": 2,
+    "gap": 2,
+    "proportion": 0,
+    "rate": 1,
+    "count": 0,
+    "ratio": 2,
+    "representation": 2,
+    "least_reached": 2,
+}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a value is a value of: an indicator, a composite or one pillar of it."""
+
+    id: str
+    title: str
+    statistic: Statistic | Literal["index"]
+    unit: str
+    better: str
+    indicator: Indicator | None
+
+    def number(self, value: float | None) -> str:
+        """The value as it is written everywhere, without its unit; '' where there is none."""
+        if value is None or math.isnan(value):
+            return ""
+        if self.statistic == "index":
+            return f"{value:.0f}"
+        decimals = _DECIMALS[self.statistic]
+        if self.statistic == "proportion" and 0 < value < 10:
+            decimals = 1
+        return f"{value:,.{decimals}f}"
+
+    def with_unit(self, value: float | None) -> str:
+        """'6.71', '31 %', '18.2 per 1,000 staff': the value as it stands in a sentence."""
+        number = self.number(value)
+        if not number:
+            return ""
+        if self.statistic == "proportion":
+            return f"{number} %"
+        if self.statistic == "rate":
+            return f"{number} {self.unit}"
+        return number
+
+
+def subject(name: str) -> Subject:
+    """What the snapshot's indicator `name` is; raises KeyError where there is no such thing."""
+    if name in INDICATORS:
+        indicator = INDICATORS[name]
+        return Subject(
+            name,
+            indicator.title,
+            indicator.statistic,
+            UNIT_WORDS[indicator.statistic],
+            indicator.better,
+            indicator,
+        )
+    composite_id, _, pillar_id = name.partition(".")
+    composite = composites()[composite_id]
+    title = composite.title
+    if pillar_id:
+        title = next(pillar.title for pillar in composite.pillars if pillar.id == pillar_id)
+    return Subject(name, title, "index", "of 100", "higher", None)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A value of one group in one period, with everything that may be said about it."""
+
+    subject: Subject
+    group: str
+    period: str
+    status: Literal["shown", "withheld", "insufficient"]
+    value: float | None
+    lower: float | None
+    upper: float | None
+    base: str
+    compared_with: str
+    before: float | None
+    verdict: Verdict
+    reason: str
+    trust_value: float | None
+    against_trust: str
+    peer_median: float | None
+    peers: int
+    basis: str
+    rule: str
+
+    @property
+    def is_shown(self) -> bool:
+        return self.status == "shown"
+
+    @property
+    def mark(self) -> str:
+        """The verdict's shape: ▲ ▼ ● ?, or nothing."""
+        return MARKS[self.verdict]
+
+    @property
+    def value_in_words(self) -> str:
+        """The value with its unit, or why there is none."""
+        if self.status == "withheld":
+            return NOT_SHOWN
+        if self.status == "insufficient":
+            return "too few"
+        return self.subject.with_unit(self.value)
+
+    @property
+    def interval_in_words(self) -> str:
+        """'6.66 to 6.76'; '' where there is no interval."""
+        low, high = self.subject.number(self.lower), self.subject.number(self.upper)
+        return f"{low} to {high}" if low and high else ""
+
+    @property
+    def band(self) -> str:
+        """The band of a composite's index; '' for everything else."""
+        if self.subject.statistic != "index" or self.value is None or not self.is_shown:
+            return ""
+        return band_of(self.value)
+
+    @property
+    def test_in_words(self) -> str:
+        """The test behind the verdict."""
+        if self.subject.statistic == "index":
+            return "95 % of 2,000 draws over intervals, weights and ways of averaging"
+        return TEST_IN_WORDS[self.subject.statistic]
+
+    @property
+    def change_in_words(self) -> str:
+        """'from 6.52 to 6.62', 'since 2024'; '' where nothing can be compared."""
+        if self.before is None or math.isnan(self.before) or not self.is_shown:
+            return ""
+        then, now = self.subject.with_unit(self.before), self.subject.with_unit(self.value)
+        return f"{then} to {now}" if then != now else f"still {now}"
+
+    @property
+    def sentence(self) -> str:
+        """The finding as one sentence: who, what, verdict, and by how much or why not."""
+        title = self.subject.title
+        where = "" if self.group in ("", "Trust") else f"{self.group}: "
+        when = in_words(self.period)
+        if self.status == "withheld":
+            return f"{where}{title} {when} is not shown, to protect confidentiality."
+        if self.status == "insufficient":
+            return f"{where}{title} {when} cannot be given: {self.reason}"
+        value = f"{where}{title} {when} is {self.subject.with_unit(self.value)}"
+        interval = f" ({self.interval_in_words})" if self.interval_in_words else ""
+        if self.verdict in ("improved", "worse"):
+            how = self.rule or f"{self.change_in_words} since {in_words(self.compared_with)}"
+            return f"{value}{interval}: {self.verdict}, {how}."
+        if self.verdict == "no clear change":
+            return f"{value}{interval}: no clear change."
+        if self.verdict == "cannot say":
+            return f"{value}{interval}: cannot say, {self.reason}"
+        return f"{value}{interval}."
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None or value != value else float(value)
+
+
+def finding(row: Mapping[str, Any]) -> Finding:
+    """The finding of one row of the snapshot's table `value`."""
+    group = next(
+        (
+            str(row[column])
+            for column in ("directorate", "characteristic", "band", "staff_group", "division")
+            if row[column]
+        ),
+        "Trust",
+    )
+    value, change = _number(row["value"]), _number(row["change"])
+    return Finding(
+        subject=subject(str(row["indicator"])),
+        group=group,
+        period=str(row["period"]),
+        status=row["status"],
+        value=value,
+        lower=_number(row["lower"]),
+        upper=_number(row["upper"]),
+        base=str(row["n_in_words"] or ""),
+        compared_with=str(row["compared_with"] or ""),
+        before=None if value is None or change is None else value - change,
+        verdict=row["verdict"],
+        reason=str(row["reason"] or ""),
+        trust_value=_number(row["trust_value"]),
+        against_trust=str(row["against_trust"]),
+        peer_median=_number(row["peer_median"]),
+        peers=int(_number(row["organisations"]) or 0),
+        basis=str(row["basis"]),
+        rule=str(row["rule"]),
+    )
+
+
+def findings(rows: DataFrame) -> list[Finding]:
+    """The findings of many rows, in their order."""
+    records: Iterable[Any] = rows.astype(object).where(rows.notna(), None).to_dict("records")
+    return [finding(row) for row in records]
+
+
+def headline(rows: DataFrame, name: str) -> Finding | None:
+    """The trust's newest value of an indicator: as published and weighted where there is one."""
+    trust = rows.loc[(rows["indicator"] == name) & (rows["breakdown"] == "trust")]
+    if trust.empty:
+        return None
+    newest = trust.loc[trust["period"] == trust["period"].max()]
+    weighted = newest.loc[newest["weighting"] == "weighted"]
+    return findings(weighted if len(weighted) else newest)[0]

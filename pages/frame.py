@@ -1,0 +1,171 @@
+"""Who is signed in, and which pages are they offered? Runs first, on every request."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import streamlit as st
+from sqlalchemy import Engine
+from streamlit.navigation.page import StreamlitPage
+
+from access.people import Person, everybody
+from access.scope import Scope
+from pages import (
+    data_held,
+    definitions,
+    directorate,
+    empowerment,
+    engagement,
+    equality,
+    indicator,
+    overview,
+    readiness,
+    upload,
+)
+from pages.visit import Visit
+from settings import data_folder, settings
+from warehouse import snapshot as snapshots
+from warehouse.register import open_register
+
+LOOK = Path(__file__).parent / "look"
+EVERYBODY = Scope.whole_trust(projects=False)
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A page in the navigation: where it stands, what it is called, who is offered it."""
+
+    name: str
+    title: str
+    group: str
+    icon: str
+    show: Callable[[Visit], None]
+    for_team_only: bool = False
+    is_listed: bool = True
+
+
+SCREENS = (
+    Screen("overview", "Overview", "See", ":material/home:", overview.show),
+    Screen("readiness", "Culture readiness", "See", ":material/account_balance:", readiness.show),
+    Screen("engagement", "Engagement", "See", ":material/groups:", engagement.show),
+    Screen("equality", "Equality", "See", ":material/balance:", equality.show),
+    Screen("empowerment", "Empowerment", "See", ":material/bolt:", empowerment.show),
+    Screen("directorate", "Directorates", "See", ":material/account_tree:", directorate.show),
+    Screen("indicator", "Indicators", "See", ":material/show_chart:", indicator.show),
+    Screen("upload", "Upload", "Manage", ":material/upload_file:", upload.show, True),
+    Screen("data_held", "Data held", "Manage", ":material/inventory_2:", data_held.show, True),
+    Screen("definitions", "Definitions", "Manage", ":material/menu_book:", definitions.show),
+)
+
+
+@st.cache_resource(max_entries=4)
+def register_in(folder: Path) -> Engine:
+    """The register of a data folder, opened once per process."""
+    return open_register(folder)
+
+
+def offered(person: Person) -> list[Screen]:
+    """The screens this person is offered; a lead's own directorate comes first and is home."""
+    screens = [screen for screen in SCREENS if person.may_upload or not screen.for_team_only]
+    if person.is_lead_only:
+        home = next(screen for screen in screens if screen.name == "directorate")
+        screens.remove(home)
+        screens.insert(0, replace(home, title="My directorate", icon=":material/home:"))
+        screens = [
+            replace(screen, icon=":material/dashboard:") if screen.name == "overview" else screen
+            for screen in screens
+        ]
+    return screens
+
+
+def choose_person(register: Engine) -> Person | None:
+    """The demonstration's sign-in: whose eyes to look through. None where nobody is known."""
+    people = {person.person_id: person for person in everybody(register)}
+    if not people:
+        return None
+    with st.sidebar:
+        chosen = st.selectbox(
+            "You are looking as",
+            list(people),
+            format_func=lambda person_id: people[person_id].name,
+            key="person",
+            bind="query-params",
+            help="A demonstration with a fictitious trust: choose whose eyes to look through.",
+        )
+    return people[chosen]
+
+
+def main() -> None:
+    """Settle who is looking, offer the pages, run the one asked for."""
+    st.set_page_config(
+        page_title="Improvement Culture",
+        page_icon=str(LOOK / "icon.svg"),
+        layout="wide",
+        initial_sidebar_state="auto",
+    )
+    palette_name = "dark" if st.context.theme.type == "dark" else "light"
+    st.logo(str(LOOK / f"logo_{palette_name}.svg"), size="medium")
+    folder = data_folder()
+    register = register_in(folder)
+    navigation = st.sidebar.container(gap="xxsmall")
+    person = choose_person(register)
+    if person is None or not person.has_access:
+        st.navigation([st.Page(no_access, title="No access yet", url_path="welcome")], position="hidden").run()
+        return
+    snapshot = snapshots.current(folder)
+    scope = person.scope(division_of(snapshot))
+    screens = offered(person)
+    pages: dict[str, StreamlitPage] = {}
+    visit = Visit(person, scope, snapshot, folder, register, palette_name, pages)
+    for place, screen in enumerate(screens):
+        pages[screen.name] = st.Page(
+            functools.partial(screen.show, visit),
+            title=screen.title,
+            url_path=screen.name,
+            default=place == 0,
+        )
+    chosen = st.navigation(list(pages.values()), position="hidden")
+    draw_navigation(navigation, screens, visit)
+    if settings().is_fictitious:
+        st.sidebar.caption("Demonstration: everything here is invented.")
+    chosen.run()
+
+
+def division_of(snapshot: snapshots.Snapshot | None) -> dict[str, str]:
+    """Each directorate's division; names only, for working out what a person may see."""
+    if snapshot is None:
+        return {}
+    rows = snapshots.directorates(snapshot, EVERYBODY)
+    return dict(zip(rows["directorate"], rows["division"], strict=True))
+
+
+def draw_navigation(
+    place: st.delta_generator.DeltaGenerator, screens: list[Screen], visit: Visit
+) -> None:
+    """The links at the left, under small words that group them."""
+    group = ""
+    with place:
+        for screen in screens:
+            if screen.group != group:
+                group = screen.group
+                st.markdown(f":small[:gray[{group}]]")
+            st.page_link(
+                visit.pages[screen.name],
+                label=screen.title,
+                icon=screen.icon,
+                query_params={"person": visit.person.person_id},
+            )
+
+
+def no_access() -> None:
+    """A calm page for somebody whom nobody has given a role yet."""
+    st.markdown("# Improvement culture")
+    st.markdown("## You have no access yet.")
+    st.markdown("Ask the improvement team, and say which directorate you work in.")
+
+
+if __name__ == "__main__":
+    main()

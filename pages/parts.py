@@ -1,0 +1,127 @@
+"""What do all screens look like? Header, finding, chip, tile, key, foot and empty state, once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import streamlit as st
+from pandas import DataFrame
+
+from charts.figure import CONFIG, Picture
+from metrics.finding import Finding
+from metrics.periods import in_words
+from pages.visit import Visit
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=])")
+COLOUR_OF = {
+    "improved": "blue",
+    "worse": "orange",
+    "no clear change": "gray",
+    "cannot say": "gray",
+}
+
+
+def literal(text: str) -> str:
+    """Data for a markdown text, shown as it is: no formatting, links, maths or HTML."""
+    return _SPECIAL.sub(r"\\\1", text.replace("\n", " "))
+
+
+def header(visit: Visit, title: str) -> None:
+    """The page's name at the left, what the numbers rest on at the right."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+        st.markdown(f"# {literal(title)}", width="content")
+        if visit.snapshot is not None:
+            st.markdown(f":small[:gray[{literal(rests_on(visit))}]]", width="content")
+
+
+def rests_on(visit: Visit) -> str:
+    """'Survey autumn 2025 · Register to October 2026 · Published 12 November 2026'."""
+    if visit.snapshot is None:
+        return ""
+    about = visit.snapshot.about
+    parts = []
+    if about.last_wave:
+        parts.append(f"Survey autumn {about.last_wave}")
+    if about.last_month:
+        parts.append(f"Registers to {in_words(about.last_month)}")
+    parts.append(f"Published {about.published_at:%-d %B %Y}")
+    return " · ".join(parts)
+
+
+def say(sentence: str, findings: Sequence[tuple[str, Finding]] = ()) -> None:
+    """The page's finding, loudest of all; then what each verdict is, coloured only if it moved.
+
+    `findings` pairs a subject's short name with its finding: "▲ Empowerment improved."
+    """
+    lines = [f"## {literal(sentence)}"]
+    said = " ".join(_verdict_sentence(name, finding) for name, finding in findings)
+    if said:
+        lines.append(said)
+    st.markdown("\n\n".join(lines))
+
+
+def _verdict_sentence(name: str, finding: Finding) -> str:
+    words = {
+        "improved": f"{name} improved.",
+        "worse": f"{name} is worse.",
+        "no clear change": f"{name} shows no clear change.",
+        "cannot say": f"{name} cannot be said to have moved.",
+    }.get(finding.verdict, f"{name} is {finding.value_in_words}.")
+    sentence = f"{finding.mark} {literal(words)}".strip()
+    if finding.verdict in ("improved", "worse"):
+        return f"**:{COLOUR_OF[finding.verdict]}[{sentence}]**"
+    return sentence
+
+
+def chip(finding: Finding) -> str:
+    """The verdict as a badge: always shape and word."""
+    if not finding.verdict:
+        return ""
+    return f":{COLOUR_OF[finding.verdict]}-badge[{finding.mark} {finding.verdict}]"
+
+
+def key(text: str) -> None:
+    """What the marks of a picture mean, in words, in front of it."""
+    st.markdown(f":small[:gray[{text}]]")
+
+
+def draw(picture: Picture, name: str) -> None:
+    """A chart with its finding as text alternative; `name` is unique on the page."""
+    st.plotly_chart(
+        picture.figure, key=name, theme=None, config=CONFIG, alt=picture.alt, width="stretch"
+    )
+
+
+def same_numbers(rows: DataFrame, caption: str) -> None:
+    """The numbers of a chart as a real table, folded away."""
+    with st.expander("The same numbers as a table"):
+        st.table(rows, alt=caption)
+
+
+def foot(visit: Visit, sources: Iterable[str]) -> None:
+    """Where the numbers come from, and the way to what they mean."""
+    st.space("small")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        version = visit.snapshot.version if visit.snapshot else ""
+        listed = " · ".join([*sources, f"version {version}"])
+        st.markdown(f":small[:gray[{literal(listed)}]]", width="content")
+        visit.link("definitions", "What each number means", to_the_right=False)
+
+
+def nothing_yet(visit: Visit, title: str, missing: str) -> None:
+    """An empty page says what is missing, who can mend it, and where."""
+    header(visit, title)
+    st.markdown(f"## Nothing to show yet: {literal(missing)}")
+    if visit.person.may_upload:
+        st.markdown("You can upload it.")
+        visit.link("upload", "Upload")
+    else:
+        st.markdown("The improvement team can upload it.")
+
+
+def no_such_page(visit: Visit) -> None:
+    """The same words for what does not exist and what is not this person's to see."""
+    st.markdown("## There is no such page for you.")
+    home = next(iter(visit.pages))
+    visit.link(home, "Go to your directorate" if visit.person.is_lead_only else "Go to the overview")

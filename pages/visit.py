@@ -1,0 +1,46 @@
+"""Who is looking, at which version, and what may they see? Made by the frame on every run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from sqlalchemy import Engine
+from streamlit.navigation.page import StreamlitPage
+
+from access.people import Person
+from access.scope import Scope
+from charts.palette import PALETTES, Palette, PaletteName
+from warehouse.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a page needs to know of its visitor. `snapshot` is None where nothing is published."""
+
+    person: Person
+    scope: Scope
+    snapshot: Snapshot | None
+    folder: Path
+    register: Engine
+    palette_name: PaletteName
+    pages: Mapping[str, StreamlitPage]
+
+    @property
+    def palette(self) -> Palette:
+        return PALETTES[self.palette_name]
+
+    def link(self, page: str, label: str, *, to_the_right: bool = True, **chosen: Any) -> None:
+        """A link to a page that this person is offered, with what is chosen there; else nothing."""
+        if page not in self.pages:
+            return
+        st.page_link(
+            self.pages[page],
+            label=label,
+            icon=":material/arrow_forward:" if to_the_right else None,
+            icon_position="right",
+            query_params={"person": self.person.person_id, **chosen},
+        )
