@@ -2,33 +2,51 @@
 
 The floor is eleven respondents. Because the trust's own results are published nationally, hiding
 one small group is never enough: on every line of sums at least one more has to go with it. The
-mask is made while publishing, once for all measures of a wave and for every role.
+mask is made while publishing, once for all measures of a wave and for every role, and audited.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-import numpy as np
 from pandas import DataFrame, Series
 
 from metrics.disclosure_audit import leaks
-from metrics.disclosure_lines import Line, Lines, complement
+from metrics.disclosure_form import shown_base, shown_percent
+from metrics.disclosure_lines import Lines, complement
 from metrics.disclosure_mask import mask
 from metrics.disclosure_view import view_of
+from metrics.disclosure_wave import Name, leaks_of, lines_of, measures_of, names_of, wave_of
 
-__all__ = ["SMALLEST_GROUP_SHOWN", "audit", "mask", "shown_base", "shown_percent", "withhold"]
+__all__ = [
+    "SMALLEST_GROUP_SHOWN",
+    "audit",
+    "audit_wave",
+    "mask",
+    "shown_base",
+    "shown_percent",
+    "withhold",
+]
 
 SMALLEST_GROUP_SHOWN = 11  # respondents; a trust may raise it, never lower it
-BASE_ROUNDED_TO = 5  # below the trust: "about 300"
-SMALL_FOR_EXTREMES = 20  # respondents; under this 0 % or 100 % would speak for everybody
 
-_KEYS = ["division", "directorate", "staff_group", "band"]
+_IN_WORDS = {
+    "trust": "trust",
+    "division": "division",
+    "directorate": "directorate",
+    "staff_group": "staff group",
+    "division_staff_group": "division and staff group",
+    "band": "band",
+}
 
 
-def withhold(cells: DataFrame, smallest_group: int = SMALLEST_GROUP_SHOWN) -> Series[bool]:
+def withhold(
+    cells: DataFrame,
+    smallest_group: int = SMALLEST_GROUP_SHOWN,
+    measures: DataFrame | None = None,
+) -> Series[bool]:
     """True for every cell of a wave that must not be shown, aligned with `cells`.
 
     `cells` has one row per breakdown and group: `breakdown` ("trust", "division", "directorate",
@@ -37,33 +55,73 @@ def withhold(cells: DataFrame, smallest_group: int = SMALLEST_GROUP_SHOWN) -> Se
     smallest base among the measures that everybody is asked; missing when the file itself
     withheld it, which counts as small. The trust is never withheld, because it is published
     nationally; an empty group is withheld, because it has nothing to show.
+
+    With `measures` (see `audit_wave`) the mask is audited and as many more cells are withheld as
+    it takes: a division of fifteen with one positive answer says too much of a part of eight.
     Raises ValueError for a smallest group under 11.
     """
-    if smallest_group < SMALLEST_GROUP_SHOWN:
-        raise ValueError(
-            f"The smallest group shown is {smallest_group}; it may not be under "
-            f"{SMALLEST_GROUP_SHOWN} respondents."
-        )
+    _refuse_too_small(smallest_group)
+    names = names_of(cells)
+    people = dict(zip(names, cells["respondents"].astype("float64"), strict=True))
     # In the order of their names, so that the same cells give the same mask in whatever order.
-    ordered = (
-        cells.assign(place=range(len(cells)), **{key: _names(cells, key) for key in _KEYS})
-        .sort_values(["breakdown", *_KEYS])
-        .reset_index(drop=True)
+    ordered = sorted(people)
+    table = Lines(
+        people=[people[name] for name in ordered],
+        lines=tuple(lines_of(ordered)),
+        always_shown=frozenset(place for place, name in enumerate(ordered) if name[0] == "trust"),
+        smallest_group=smallest_group,
     )
-    is_trust = ordered["breakdown"] == "trust"
-    people = ordered["respondents"].astype("float64")
-    hidden = complement(
-        Lines(
-            people=people.tolist(),
-            lines=tuple(additive_lines(ordered)),
-            always_shown=frozenset(ordered.index[is_trust]),
-            smallest_group=smallest_group,
-        )
-    )
-    is_hidden = np.zeros(len(cells), dtype=bool)
-    is_hidden[ordered.loc[(people == 0) & ~is_trust, "place"]] = True
-    is_hidden[ordered.loc[sorted(hidden), "place"]] = True
-    return Series(is_hidden, index=cells.index, dtype=bool)
+    empty = {name for name in ordered if people[name] == 0 and name[0] != "trust"}
+
+    def hidden_with(also: Iterable[Name]) -> set[Name]:
+        hidden = complement(table, also=[ordered.index(name) for name in also])
+        return {ordered[place] for place in hidden} | empty
+
+    hidden = hidden_with(())
+    if measures is not None:
+        also: list[Name] = []
+        wave, asked = wave_of(names), measures_of(measures)
+        suspects = asked
+        while suspects:
+            found = leaks_of(wave, suspects, hidden, smallest_group)
+            blamed = Counter(name for leaking in found for name in leaking.to_blame())
+            if blamed:
+                also.append(min(blamed, key=lambda name: (-blamed[name], people[name], name)))
+                hidden = hidden_with(also)
+                suspects = [leaking.measure for leaking in found]
+            else:  # those that leaked are mended; now all once more, until none leaks
+                suspects = asked if suspects is not asked else []
+    return Series([name in hidden for name in names], index=cells.index, dtype=bool)
+
+
+def audit_wave(
+    cells: DataFrame,
+    withheld: Series[bool],
+    measures: DataFrame,
+    smallest_group: int = SMALLEST_GROUP_SHOWN,
+) -> list[str]:
+    """Sentences on every breakdown of the masked wave that gives a small group away; [] when safe.
+
+    `cells` and `withheld` as of `withhold`. `measures` has one row per measure and cell:
+    `measure`, the columns that name the cell, `denominator` (its respondents), `numerator` (the
+    total of their values) and `most`, the largest value of one person: 1 for a share shown in per
+    cent, 10 for a score. The audit supposes the trust's base and rates are public and everything
+    not withheld is shown: below the trust bases to the nearest 5, whole per cent, scores to 2
+    decimals. Cells that a measure does not have count as not shown for it.
+    Raises ValueError for a smallest group under 11.
+    """
+    _refuse_too_small(smallest_group)
+    names = names_of(cells)
+    hidden = {name for name, is_withheld in zip(names, withheld, strict=True) if is_withheld}
+    given_away: dict[str, list[str]] = {}
+    for leaking in leaks_of(wave_of(names), measures_of(measures), hidden, smallest_group):
+        for breakdown in leaking.breakdowns():
+            given_away.setdefault(breakdown, []).append(leaking.measure.name)
+    return [
+        f"The breakdown by {_IN_WORDS[breakdown]} would give away a group of fewer than "
+        f"{smallest_group} respondents ({', '.join(named)})."
+        for breakdown, named in sorted(given_away.items())
+    ]
 
 
 def audit(case: Mapping[str, Any]) -> dict[str, Any]:
@@ -88,55 +146,9 @@ def audit(case: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def shown_base(respondents: float) -> int:
-    """The base as it is shown below the trust: to the nearest 5, halves upwards."""
-    return BASE_ROUNDED_TO * math.floor(respondents / BASE_ROUNDED_TO + 0.5)
-
-
-def shown_percent(percent: float, respondents: float) -> str:
-    """A rate (0-100) below the trust in words: "64 %"; on a small base never 0 % or 100 %."""
-    whole = math.floor(percent + 0.5)
-    if respondents < SMALL_FOR_EXTREMES and whole < 5:
-        return "under 5 %"
-    if respondents < SMALL_FOR_EXTREMES and whole > 95:
-        return "over 95 %"
-    return f"{whole} %"
-
-
-def additive_lines(cells: DataFrame) -> list[Line]:
-    """The sums that hold among a wave's cells; positions are those of the rows of `cells`."""
-
-    def rows(breakdown: str, **names: str) -> tuple[int, ...]:
-        chosen = cells["breakdown"] == breakdown
-        for key, name in names.items():
-            chosen &= cells[key] == name
-        return tuple(chosen.to_numpy().nonzero()[0].tolist())
-
-    def only(breakdown: str, **names: str) -> int | None:
-        found = rows(breakdown, **names)
-        return found[0] if found else None
-
-    divisions = {cells["division"].iloc[row]: row for row in rows("division")}
-    staff_groups = {cells["staff_group"].iloc[row]: row for row in rows("staff_group")}
-    without_division = tuple(
-        row for row in rows("directorate") if cells["division"].iloc[row] not in divisions
-    )
-    trust = only("trust")
-    lines = [
-        Line(trust, (*divisions.values(), *without_division)),
-        Line(trust, rows("staff_group")),
-        Line(trust, rows("band")),
-    ]
-    for division, row in divisions.items():
-        lines.append(Line(row, rows("directorate", division=division)))
-        lines.append(Line(row, rows("division_staff_group", division=division)))
-    for staff_group, row in staff_groups.items():
-        lines.append(Line(row, rows("division_staff_group", staff_group=staff_group)))
-    return [line for line in lines if line.parts]
-
-
-def _names(cells: DataFrame, key: str) -> Series[str]:
-    """The column as text, "" where a group has none."""
-    if key not in cells.columns:
-        return Series("", index=cells.index)
-    return cells[key].astype(object).where(cells[key].notna(), "").astype(str)
+def _refuse_too_small(smallest_group: int) -> None:
+    if smallest_group < SMALLEST_GROUP_SHOWN:
+        raise ValueError(
+            f"The smallest group shown is {smallest_group}; it may not be under "
+            f"{SMALLEST_GROUP_SHOWN} respondents."
+        )

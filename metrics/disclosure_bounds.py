@@ -39,16 +39,22 @@ def bounds_of(facts: Mapping[str, float], most: float, truth: Point) -> list[Bou
     bounds = [Bound(1, 0, fewest, highest)]
     if "v" in facts:
         bounds.append(Bound(0, 1, facts["v"], facts["v"]))
-    if "rate" in facts:
-        unit = 100 if most == 1 else 1
-        half = 0.5 * 10 ** -facts.get("rate_dp", 1)
-        low, high = (facts["rate"] - half) / unit, (facts["rate"] + half) / unit
+    if "rate" in facts or "rate_min" in facts:
+        low, high = _rate_between(facts, 100 if most == 1 else 1)
         if most == 1 and highest - fewest <= _MOST_COUNTS_TRIED:
             possible = list(_whole_numbers(int(fewest), int(highest), low, high))
             bounds.extend(_around([*possible, truth]))
         else:
             bounds += [Bound(-high, 1, -math.inf, 0), Bound(-low, 1, 0, math.inf)]
     return [_with_truth(bound, truth) for bound in bounds]
+
+
+def _rate_between(facts: Mapping[str, float], unit: float) -> tuple[float, float]:
+    """The least and the largest value per person; "under 5 %" is a range of its own."""
+    if "rate" not in facts:
+        return facts["rate_min"] / unit, facts["rate_max"] / unit
+    half = 0.5 * 10 ** -facts.get("rate_dp", 1)
+    return (facts["rate"] - half) / unit, (facts["rate"] + half) / unit
 
 
 def _people_between(facts: Mapping[str, float]) -> tuple[float, float]:

@@ -5,7 +5,7 @@ a line is hidden it is the whole less the other parts, so a second one has to be
 the complement. This is the quick rule of sums; metrics/disclosure_audit.py is the judge.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,17 +52,17 @@ class Lines:
         return max([UNKNOWN_COUNTS_AS, *of_parts])
 
 
-def complement(table: Lines) -> set[int]:
+def complement(table: Lines, also: Collection[int] = ()) -> set[int]:
     """The positions of all cells to hide: every small one, and as few others as we can find.
 
-    On every line afterwards either nothing is hidden, or at least two cells which together are
+    `also` are cells to hide for reasons of their own. On every line afterwards either nothing is hidden, or at least two cells which together are
     not small, and no hidden small cell is determined by all lines together.
     """
     hidden = {
         cell
         for cell in range(len(table.people))
         if table.is_small(cell) and cell not in table.always_shown
-    }
+    } | set(also)
     primary = frozenset(hidden)
     while (chosen := _next_to_hide(table, hidden)) is not None:
         hidden.add(chosen)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from metrics.disclosure_audit import Leak, leaks
+from metrics.disclosure_form import to_nearest
 from metrics.disclosure_lines import Line, Lines, complement
 from metrics.disclosure_view import Group, Statement, View, view_of
 
@@ -140,21 +140,15 @@ def _in_full(view: View, asked: Statement, all_asked: list[Statement]) -> Statem
     people, value = view.people_in(asked.group), view.values_in(asked.group)
     facts = {name: precision[name] for name in _PRECISION if name in precision}
     if "n" in facts:
-        facts["n"] = _to_nearest(people, facts.get("n_round", 1))
+        facts["n"] = to_nearest(people, facts.get("n_round", 1))
     if "v" in facts:
         facts["v"] = value
     if "rate" in facts and people > 0:
         rate = (100 if view.most == 1 else 1) * value / people
-        facts["rate"] = _to_nearest(rate, 10 ** -facts.setdefault("rate_dp", 1))
+        facts["rate"] = to_nearest(rate, 10 ** -facts.setdefault("rate_dp", 1))
     elif "rate" in facts:
         facts = {name: fact for name, fact in facts.items() if not name.startswith("rate")}
     return replace(asked, facts=facts)
-
-
-def _to_nearest(number: float, step: float) -> float:
-    """Rounded as we round by hand: halves upwards."""
-    steps = Decimal(repr(number)) / Decimal(repr(step))
-    return float(steps.quantize(Decimal(1), ROUND_HALF_UP) * Decimal(repr(step)))
 
 
 def _numbers(said: Statement) -> dict[str, float]:

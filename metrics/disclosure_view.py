@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.float64]
 Group = frozenset[int]  # positions of atoms
 
-_FACTS = ("n", "rate", "v", "n_min", "n_max")
+_FACTS = ("n", "n_round", "rate", "rate_dp", "v", "n_min", "n_max")
 
 
 @dataclass(frozen=True)
@@ -97,12 +97,11 @@ def _statement(
     atoms: Sequence[Mapping[str, Any]], entry: Mapping[str, Any], *, is_public: bool
 ) -> Statement:
     group = entry["group"]
-    names = ("n_round", "rate_dp", *_FACTS)
     return Statement(
         label=str(entry.get("label", group)),
         group=_members(atoms, group),
         kind="atoms" if "atoms" in group else ",".join(sorted(group["where"])),
-        facts={name: float(entry[name]) for name in names if entry.get(name) is not None},
+        facts={name: float(entry[name]) for name in _FACTS if entry.get(name) is not None},
         is_public=is_public,
     )
 
