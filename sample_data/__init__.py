@@ -1,0 +1,1 @@
+"""The fictitious trust of the demonstration, and the files it would send."""
