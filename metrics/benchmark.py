@@ -46,7 +46,8 @@ def same_basis(one: str, other: str) -> None:
 
 def with_peers(values: DataFrame, measure_of: dict[str, str], benchmark_group: str) -> DataFrame:
     """`values` with the peer lines beside the rows that stand on the peers' basis, else empty."""
-    rows = values.assign(measure=values["indicator"].map(measure_of))
+    measures = values["indicator"].map(measure_of).astype(object)
+    rows = values.assign(measure=measures.where(measures.notna(), "").astype(str))
     rows = rows.merge(peer_lines(benchmark_group), on=["measure", "period"], how="left")
     same = (rows["weighting"] == PEER_WEIGHTING) & (rows["breakdown"] == "trust")
     rows.loc[~same, ["organisations", "peer_lower", "peer_median", "peer_upper"]] = float("nan")
