@@ -18,8 +18,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from settings import data_folder
+from settings import data_folder, settings
+from warehouse.register import open_register
 from warehouse.snapshot import current
+from warehouse.start import settle
 
 log = logging.getLogger("improvement_culture")
 
@@ -48,8 +50,10 @@ def calm(error: Exception) -> bool:
 
 @asynccontextmanager
 async def start(_app: Any) -> AsyncIterator[None]:
-    """Open the snapshot before the first visitor, and take what is loaded out of collection."""
-    current(data_folder())
+    """Settle the data folder before the first visitor, and take what is loaded out of collection."""
+    folder = data_folder()
+    for sentence in settle(folder, open_register(folder), settings()):
+        log.warning(sentence)
     gc.collect()
     gc.freeze()
     yield

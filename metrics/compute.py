@@ -80,7 +80,8 @@ def lines(
 
 
 def _with_division(rows: DataFrame, division_of: Mapping[str, str]) -> DataFrame:
-    home = rows["directorate"].map(division_of).fillna(_NONE)
+    named = [division_of.get(name, _NONE) for name in rows["directorate"]]
+    home = pd.Series(named, index=rows.index, dtype=object)
     return rows.assign(division=rows["division"].where(rows["division"] != _NONE, home))
 
 

@@ -71,11 +71,11 @@ def publish(
     """
     with publishing(folder):
         uploads = [u for u in register_of.uploads(register) if u["state"] == "counts"]
-        sequence = 1 + max((p["sequence"] for p in register_of.publications(register)), default=0)
-        version = f"{sequence:06d}-{fingerprint(uploads, settings)}"
         snapshots = folder / "snapshots"
         snapshots.mkdir(parents=True, exist_ok=True)
         sweep(snapshots)
+        sequence = next_sequence(snapshots)
+        version = f"{sequence:06d}-{fingerprint(uploads, settings)}"
         clock = _Clock(progress)
         unfinished = snapshots / f"{version}.building"
         published_at = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
@@ -229,6 +229,12 @@ def sweep(snapshots: Path) -> None:
     """Clear away what a publisher that was stopped half way left behind."""
     for unfinished in snapshots.glob("*.building*"):
         unfinished.unlink()
+
+
+def next_sequence(snapshots: Path) -> int:
+    """One more than the newest snapshot file, so that no file name is ever used twice."""
+    found = [int(file.name[:6]) for file in snapshots.glob("*.duckdb")]
+    return 1 + max(found, default=0)
 
 
 def fingerprint(uploads: list[dict[str, Any]], settings: Settings) -> str:
