@@ -25,6 +25,7 @@ from pages import (
     readiness,
     upload,
 )
+from pages.parts import choose
 from pages.visit import Visit
 from settings import data_folder, settings
 from warehouse import snapshot as snapshots
@@ -87,12 +88,10 @@ def choose_person(register: Engine) -> Person | None:
     if not people:
         return None
     with st.sidebar:
-        chosen = st.selectbox(
+        chosen = choose(
             "You are looking as",
-            list(people),
-            format_func=lambda person_id: people[person_id].name,
-            key="person",
-            bind="query-params",
+            {person_id: person.name for person_id, person in people.items()},
+            "person",
             help="A demonstration with a fictitious trust: choose whose eyes to look through.",
         )
     return people[chosen]
@@ -113,7 +112,9 @@ def main() -> None:
     navigation = st.sidebar.container(gap="xxsmall")
     person = choose_person(register)
     if person is None or not person.has_access:
-        st.navigation([st.Page(no_access, title="No access yet", url_path="welcome")], position="hidden").run()
+        st.navigation(
+            [st.Page(no_access, title="No access yet", url_path="welcome")], position="hidden"
+        ).run()
         return
     snapshot = snapshots.current(folder)
     scope = person.scope(division_of(snapshot))

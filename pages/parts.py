@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 from pandas import DataFrame
@@ -29,7 +30,9 @@ def literal(text: str) -> str:
 
 def header(visit: Visit, title: str) -> None:
     """The page's name at the left, what the numbers rest on at the right."""
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"
+    ):
         st.markdown(f"# {literal(title)}", width="content")
         if visit.snapshot is not None:
             st.markdown(f":small[:gray[{literal(rests_on(visit))}]]", width="content")
@@ -81,6 +84,30 @@ def chip(finding: Finding) -> str:
     return f":{COLOUR_OF[finding.verdict]}-badge[{finding.mark} {finding.verdict}]"
 
 
+def choose(label: str, options: Mapping[str, str], parameter: str, **looks: Any) -> str:
+    """A select box of id → words whose choice stands in the URL by its id; the first is the usual.
+
+    `bind="query-params"` would put the words into the URL, so that links could not name an id and
+    a changed title would break them. An id that is not among the options counts as none.
+    """
+    asked = st.query_params.get(parameter, "")
+    name = f"chosen_{parameter}"
+    st.session_state[name] = asked if asked in options else next(iter(options))
+    return st.selectbox(
+        label,
+        list(options),
+        format_func=lambda one: options.get(one, one),
+        key=name,
+        on_change=_keep_in_url,
+        args=(parameter, name),
+        **looks,
+    )
+
+
+def _keep_in_url(parameter: str, name: str) -> None:
+    st.query_params[parameter] = st.session_state[name]
+
+
 def key(text: str) -> None:
     """What the marks of a picture mean, in words, in front of it."""
     st.markdown(f":small[:gray[{text}]]")
@@ -124,4 +151,6 @@ def no_such_page(visit: Visit) -> None:
     """The same words for what does not exist and what is not this person's to see."""
     st.markdown("## There is no such page for you.")
     home = next(iter(visit.pages))
-    visit.link(home, "Go to your directorate" if visit.person.is_lead_only else "Go to the overview")
+    visit.link(
+        home, "Go to your directorate" if visit.person.is_lead_only else "Go to the overview"
+    )
