@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Literal
 
-from pandas import DataFrame
+from pandas import DataFrame, notna
 
 from metrics.periods import in_words, month_of_wave
 
@@ -125,7 +126,7 @@ def coverage_of(rows: DataFrame, directorates: DataFrame) -> Coverage:
     directorate is expected from the month in which it began.
     """
     began = {
-        str(name): "" if first is None or first != first else f"{first:%Y-%m}"
+        str(name): f"{first:%Y-%m}" if notna(first) else ""
         for name, first in zip(directorates["directorate"], directorates["valid_from"], strict=True)
     }
     dated = rows.assign(month=[month_of(str(period)) for period in rows["period"]])
@@ -171,7 +172,7 @@ def waves_to(first: str, newest: str) -> tuple[str, ...]:
     return tuple(month_of_wave(str(year)) for year in range(int(first[:4]), int(newest[:4]) + 1))
 
 
-def silent_since(due: Sequence[str], held: Set[str], silence: int) -> str | None:
+def silent_since(due: Sequence[str], held: AbstractSet[str], silence: int) -> str | None:
     """The first period due of a silence that lasts until now and is out of the ordinary, or None.
 
     It is where more than `silence` periods passed and, if any may pass, more than ever before.
@@ -205,9 +206,9 @@ def _read(
         for name, first in senders.items()
     }
     if not any(held.values()):
-        cells = tuple(_cell(0, len(senders), p in periods, is_gap=True) for p in periods)
+        none = tuple(_cell(0, len(senders), int(p[5:]) in expected.due, True) for p in periods)
         gap = Gap(expected, (), "")
-        return _Read(expected, Line(expected.title, "nothing held", cells), (gap,), Grid((), ()))
+        return _Read(expected, Line(expected.title, "nothing held", none), (gap,), Grid((), ()))
     since = {
         name: first
         for name in senders
