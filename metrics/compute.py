@@ -59,24 +59,33 @@ def lines(
     One row per indicator, period, breakdown, group, weighting and contrast. `division_of` names
     each directorate's division. A sum with a part that the file withheld is withheld itself.
     """
-    parts: list[DataFrame] = []
-    for indicator in indicators:
-        rows = rows_of(cursor, indicator)
-        if rows.empty:
-            continue
-        # The least-reached group is found among a unit's staff groups, so they are kept apart.
-        beside = ("staff_group",) if indicator.statistic == "least_reached" else ()
-        for breakdown in indicator.dimensions:
-            chosen = (
-                _published(rows, breakdown, division_of)
-                if indicator.roll_up == "published"
-                else _summed(rows, breakdown, division_of, beside)
-            )
-            if not chosen.empty:
-                parts.append(chosen.assign(breakdown=breakdown))
-    if not parts:
+    declared = list(indicators)
+    found = [rows for indicator in declared if len(rows := rows_of(cursor, indicator))]
+    if not found:
         return DataFrame(columns=[*LINE, "numerator", "denominator", "is_suppressed"])
+    rows = pd.concat(found, ignore_index=True)
+    parts: list[DataFrame] = []
+    for breakdown in BREAKDOWNS:
+        here = [indicator for indicator in declared if breakdown in indicator.dimensions]
+        for chosen in (
+            _published(_of(rows, here, "published"), breakdown, division_of),
+            _summed(_of(rows, here, "sum"), breakdown, division_of),
+            # The least-reached group is found among a unit's staff groups: they are kept apart.
+            _summed(_of(rows, here, "apart"), breakdown, division_of, ("staff_group",)),
+        ):
+            if len(chosen):
+                parts.append(chosen.assign(breakdown=breakdown))
     return pd.concat(parts, ignore_index=True)[[*LINE, "numerator", "denominator", "is_suppressed"]]
+
+
+def _of(rows: DataFrame, indicators: Iterable[Indicator], how: str) -> DataFrame:
+    """The rows of those indicators that are rolled up in this way."""
+    names = [
+        indicator.id
+        for indicator in indicators
+        if how == ("apart" if indicator.statistic == "least_reached" else indicator.roll_up)
+    ]
+    return rows.loc[rows["indicator"].isin(names)]
 
 
 def _with_division(rows: DataFrame, division_of: Mapping[str, str]) -> DataFrame:
