@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -116,11 +117,13 @@ def main() -> None:
             [st.Page(no_access, title="No access yet", url_path="welcome")], position="hidden"
         ).run()
         return
-    snapshot = snapshots.current(folder)
+    today = snapshots.current(folder)
+    snapshot = version_asked_for(folder, person) or today
     scope = person.scope(division_of(snapshot))
     screens = offered(person)
     pages: dict[str, StreamlitPage] = {}
-    visit = Visit(person, scope, snapshot, folder, register, palette_name, pages)
+    is_earlier = snapshot is not today
+    visit = Visit(person, scope, snapshot, folder, register, palette_name, pages, is_earlier)
     for place, screen in enumerate(screens):
         pages[screen.name] = st.Page(
             functools.partial(screen.show, visit),
@@ -132,7 +135,34 @@ def main() -> None:
     draw_navigation(navigation, screens, visit)
     if settings().is_fictitious:
         st.sidebar.caption("Demonstration: everything here is invented.")
+    if is_earlier:
+        say_which_version(visit, chosen)
     chosen.run()
+
+
+def version_asked_for(folder: Path, person: Person) -> snapshots.Snapshot | None:
+    """The earlier snapshot that the address names by its number, where it is kept.
+
+    For those who see the whole trust: a lead has no board paper to check against.
+    """
+    asked = st.query_params.get("version", "")
+    if person.is_lead_only or not re.fullmatch(r"[0-9]{1,6}", asked):
+        return None
+    return snapshots.as_of(folder, int(asked))
+
+
+def say_which_version(visit: Visit, page: StreamlitPage) -> None:
+    """On every page, while an earlier version is looked at: which, and the way back."""
+    if visit.snapshot is None:
+        return
+    about = visit.snapshot.about
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f"**This is version {about.sequence}, as the board saw it on "
+            f"{about.published_at:%-d %B %Y}.**",
+            width="content",
+        )
+        st.page_link(page, label="Return to today", query_params={"person": visit.person.person_id})
 
 
 def division_of(snapshot: snapshots.Snapshot | None) -> dict[str, str]:
@@ -157,7 +187,7 @@ def draw_navigation(
                 visit.pages[screen.name],
                 label=screen.title,
                 icon=screen.icon,
-                query_params={"person": visit.person.person_id},
+                query_params=visit.address,
             )
 
 

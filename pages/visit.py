@@ -19,7 +19,10 @@ from warehouse.snapshot import Snapshot
 
 @dataclass(frozen=True)
 class Visit:
-    """What a page needs to know of its visitor. `snapshot` is None where nothing is published."""
+    """What a page needs to know of its visitor. `snapshot` is None where nothing is published.
+
+    `is_earlier` where it is not today's snapshot but one that the address asked for.
+    """
 
     person: Person
     scope: Scope
@@ -28,10 +31,19 @@ class Visit:
     register: Engine
     palette_name: PaletteName
     pages: Mapping[str, StreamlitPage]
+    is_earlier: bool = False
 
     @property
     def palette(self) -> Palette:
         return PALETTES[self.palette_name]
+
+    @property
+    def address(self) -> dict[str, Any]:
+        """What every link carries on: whose eyes, and which version if not today's."""
+        carried: dict[str, Any] = {"person": self.person.person_id}
+        if self.is_earlier and self.snapshot is not None:
+            carried["version"] = self.snapshot.about.sequence
+        return carried
 
     def link(self, page: str, label: str, *, to_the_right: bool = True, **chosen: Any) -> None:
         """A link to a page that this person is offered, with what is chosen there; else nothing."""
@@ -42,5 +54,5 @@ class Visit:
             label=label,
             icon=":material/arrow_forward:" if to_the_right else None,
             icon_position="right",
-            query_params={"person": self.person.person_id, **chosen},
+            query_params={**self.address, **chosen},
         )
