@@ -45,11 +45,12 @@ _STARTS = (
 
 # How eagerly each directorate and staff group starts projects, for its size.
 _EAGER = {
-    "Care of Older People": 1.7, "Estates and Facilities": 0.42, "Corporate Services": 0.40,
-    "Pathology": 0.75, "Maternity": 1.2, "Cancer Services": 1.3, "Research and Innovation": 1.6,
+    "Care of Older People": 1.4, "Emergency": 1.1, "Cancer Services": 1.3, "Maternity": 1.2,
+    "Pathology": 1.15, "Corporate Services": 0.5, "Estates and Facilities": 0.47,
+    "Research and Innovation": 1.6,
 }  # fmt: skip
 _LEADS = {
-    NM: 1.3, MD: 1.7, AHP: 1.7, APST: 1.3, HS: 0.9, ACS: 0.45, AC: 0.33, EA: 0.16, STUDENTS: 0.2,
+    NM: 1.3, MD: 1.7, AHP: 1.7, APST: 1.3, HS: 0.9, ACS: 0.45, AC: 0.33, EA: 0.13, STUDENTS: 0.2,
 }  # fmt: skip
 
 # Where a project stands by its age in months: idea, testing, improvement, sustained, completed,
