@@ -83,8 +83,8 @@ def serve(arguments: list[str]) -> int:
     )
     try:
         wait_until_healthy(server, wanted.host, wanted.port)
-        print(f"\nThe dashboard is at http://{visited(wanted.host)}:{wanted.port}")
-        print("Ctrl-C stops it.")
+        address = f"http://{visited(wanted.host)}:{wanted.port}"
+        print(f"\nThe dashboard is at {address}\nCtrl-C stops it.", flush=True)
         return server.wait()
     except KeyboardInterrupt:
         print("\nStopped.")
