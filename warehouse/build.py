@@ -115,6 +115,8 @@ def _months(connection: duckdb.DuckDBPyConnection) -> pa.Table:
             UNION ALL
             SELECT held_on AS day FROM training_attendance
             UNION ALL
+            SELECT started_on AS day FROM pdsa_log
+            UNION ALL
             SELECT ended_on AS day FROM pdsa_log
         ) AS days
         """

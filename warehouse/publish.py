@@ -34,6 +34,10 @@ from warehouse.facts import FACTS
 from warehouse.lock import publishing
 
 SCHEMA_SQL = (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8")
+READING_ORDER = [
+    "indicator", "breakdown", "weighting", "division", "directorate", "staff_group", "band",
+    "characteristic", "period",
+]  # fmt: skip
 _CODE = ("metrics", "warehouse")  # what a value depends on, beside uploads and settings
 
 Progress = Callable[[str, float], None]
@@ -171,7 +175,7 @@ def build(
             {upload["number"]: upload["upload_id"] for upload in uploads}
         )
         about = _about(connection, said, settings)
-    together = pd.concat([said, composed.values], ignore_index=True)
+    together = pd.concat([said, composed.values], ignore_index=True).sort_values(READING_ORDER)
     missing = [
         {"indicator": key, "needs": "; ".join(indicator.needs)}
         for key, indicator in INDICATORS.items()
