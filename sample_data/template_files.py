@@ -110,6 +110,8 @@ def benchmark_lines(folder: Path, waves: list[Wave]) -> None:
     head = [
         "survey",
         "survey_year",
+        "directorate",
+        "staff_group",
         "question",
         "respondents",
         "percent_positive",
@@ -122,28 +124,22 @@ def benchmark_lines(folder: Path, waves: list[Wave]) -> None:
         [["Lines of our benchmark report 2025 (weighted by occupation)"], head],
         heading_row=2,
     )
+
+    def line(wave: Wave, measure: str, percent: float | None, score: float | None) -> None:
+        trust: list[Cell] = ["annual", wave.year, None, None, measure, wave.lines[0].respondents]
+        put(sheet, [[*trust, percent, score, "weighted", 2025]])
+
     for measure in ("E", "M", "PP1", "PP2", "PP3", "PP3_2", "PP4", "PP5", "PP6", "PP7"):
         weighting = float(chance.uniform(-0.03, 0.03))
         for wave in waves:
-            trust = wave.lines[0]
-            value = trust.scores[measure] + weighting + float(chance.uniform(-0.01, 0.01))
-            row: list[Cell] = [
-                "annual",
-                wave.year,
-                measure,
-                trust.respondents,
-                None,
-                round(value, 2),
-            ]
-            put(sheet, [[*row, "weighted", 2025]])
+            of_year = weighting + float(chance.uniform(-0.01, 0.01))
+            line(wave, measure, None, round(wave.lines[0].scores[measure] + of_year, 2))
     for question in ("q3f", "q6a", "q7h"):
         weighting = float(chance.uniform(-0.4, 0.4))
         for wave in waves:
-            trust = wave.lines[0]
-            percent = trust.percents[question] + weighting + float(chance.uniform(-0.1, 0.1))
-            row = ["annual", wave.year, question, trust.respondents, round(percent, 1), None]
-            put(sheet, [[*row, "weighted", 2025]])
-    widths(sheet, 10, 12, 12, 12, 16, 10, 12, 10)
+            of_year = weighting + float(chance.uniform(-0.1, 0.1))
+            line(wave, question, round(wave.lines[0].percents[question] + of_year, 1), None)
+    widths(sheet, 10, 12, 14, 14, 12, 12, 16, 10, 12, 10)
     save(book, folder / "09 Benchmark report lines 2021-2025.xlsx")
 
 

@@ -164,7 +164,7 @@ def test_levels_lie_near_those_of_acute_trusts(survey: list[Wave]) -> None:
 def test_weighted_lines_lie_beside_the_unweighted_ones(survey: list[Wave]) -> None:
     of_year = {wave.year: wave.lines[0] for wave in survey}
     rows = cells(FILES / "09 Benchmark report lines 2021-2025.xlsx")["Benchmark lines"][2:]
-    scores = [(of_year[int(str(r[1])[:4])].scores[str(r[2])], r[5]) for r in rows if r[5] != ""]
+    scores = [(of_year[int(str(r[1])[:4])].scores[str(r[4])], r[7]) for r in rows if r[7] != ""]
 
     assert len(scores) == 10 * 5
     assert all(abs(unweighted - float(str(w))) <= 0.045 for unweighted, w in scores)
