@@ -120,6 +120,8 @@ class Finding:
     peers: int
     basis: str
     rule: str
+    peer_lower: float | None = None
+    peer_upper: float | None = None
 
     @property
     def is_shown(self) -> bool:
@@ -223,6 +225,8 @@ def finding(row: Mapping[str, Any]) -> Finding:
         peers=int(_number(row["organisations"]) or 0),
         basis=str(row["basis"]),
         rule=str(row["rule"]),
+        peer_lower=_number(row["peer_lower"]),
+        peer_upper=_number(row["peer_upper"]),
     )
 
 
