@@ -1,0 +1,1 @@
+"""From a spreadsheet to checked rows."""

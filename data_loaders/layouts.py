@@ -1,0 +1,181 @@
+"""How is a spreadsheet of one kind laid out? Declared here, once; the pipeline reads them all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from data_loaders.kinds import Kind, clean
+from data_loaders.problems import Problem, Severity
+from data_loaders.workbook import Cell, Sheet
+
+Mask = np.ndarray[Any, np.dtype[np.bool_]]
+
+
+@dataclass(frozen=True)
+class Cells:
+    """One column of raw cells: the distinct ones, and which of them stands in each row.
+
+    Everything about a cell is asked once for each distinct one: 60,000 rows hold some hundreds of
+    different dates, a dozen directorates, nine staff groups.
+    """
+
+    distinct: list[Cell]
+    codes: np.ndarray[Any, np.dtype[np.int64]]
+
+    @classmethod
+    def of(cls, cells: Sequence[Cell]) -> Cells:
+        column = np.empty(len(cells), dtype=object)
+        column[:] = cells
+        codes, distinct = pd.factorize(column)
+        return cls(list(distinct), codes)
+
+    @classmethod
+    def all_the_same(cls, cell: Cell, rows: int) -> Cells:
+        return cls([cell], np.zeros(rows, dtype=np.int64))
+
+    def where(self, test: Callable[[Cell], bool]) -> Mask:
+        """The rows whose cell passes the test."""
+        passed = np.array([test(cell) for cell in self.distinct], dtype=bool)
+        return passed[self.codes] if len(passed) else np.zeros(len(self.codes), dtype=bool)
+
+    def kept(self, rows: Mask) -> Cells:
+        return Cells(self.distinct, self.codes[rows])
+
+    def changed(self, change: Callable[[Cell], Cell]) -> Cells:
+        return Cells([change(cell) for cell in self.distinct], self.codes)
+
+    def only(self, rows: Mask) -> Cells:
+        """These rows' cells; the others are empty."""
+        return self.or_else(rows, Cells.all_the_same("", len(self.codes)))
+
+    def or_else(self, rows: Mask, other: Cells) -> Cells:
+        """These rows' cells from here, the others from there."""
+        codes = np.where(rows, self.codes, other.codes + len(self.distinct))
+        return Cells(self.distinct + other.distinct, codes)
+
+    def to_list(self) -> list[Cell]:
+        """The cells row by row."""
+        return [self.distinct[code] for code in self.codes]
+
+    @cached_property
+    def is_empty(self) -> Mask:
+        return self.where(is_empty)
+
+
+def is_empty(cell: Cell) -> bool:
+    return isinstance(cell, str) and clean(cell) == ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column we read. The first heading is the template's; all are also known without case,
+    spaces and underscores. `ask` says what to write where a needed cell is empty.
+    """
+
+    name: str
+    headings: tuple[str, ...]
+    kind: Kind
+    required: bool = False  # the heading must be there
+    may_be_empty: bool = True  # a row without it is held otherwise
+    ask: str = "Write it in."
+    means: str = ""  # for the template's notes
+    example: str | float | None = None  # for the template's example row
+    choices: tuple[str, ...] = ()  # for the template's drop-down
+
+    @cached_property
+    def known_headings(self) -> frozenset[str]:
+        return frozenset(bare_heading(heading) for heading in (self.name, *self.headings))
+
+
+@dataclass
+class Found:
+    """One sheet's rows under our names, cells still as they stand, and what we noticed on the way.
+
+    `cells` holds one entry per column found; all are as long as `source_row`, which counts rows as
+    Excel does. `headings` tells theirs for ours. `title` is what stands above the table.
+    `rows_in_file` counts all filled rows under the headings, also those left out.
+    """
+
+    sheet: str | None
+    heading_row: int
+    cells: dict[str, Cells]
+    source_row: np.ndarray[Any, np.dtype[np.int64]]
+    headings: dict[str, str]
+    title: str = ""
+    file_name: str = ""
+    is_1904: bool = False
+    ignored: tuple[str, ...] = ()
+    rows_in_file: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+    def keep(self, rows: Mask) -> None:
+        """Go on with these rows only."""
+        self.cells = {name: cells.kept(rows) for name, cells in self.cells.items()}
+        self.source_row = self.source_row[rows]
+
+
+@dataclass(frozen=True)
+class Check:
+    """A rule that a row of understood values keeps. `broken` marks the rows that do not.
+
+    `sentence` may name columns in braces; their values are then told. A row that only draws a
+    warning is loaded, unless the check `leaves_out` its row.
+    """
+
+    code: str
+    broken: Callable[[pd.DataFrame], pd.Series[bool]]
+    sentence: str
+    column: str | None = None  # where the message points, if at one column
+    severity: Severity = "hold"
+    leaves_out: bool = False
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One way in which a dataset arrives.
+
+    Its headings are `columns`, unless it has no fixed headings: then `find` finds its cells.
+    `arrange` turns found cells into the columns of the dataset's template (`arranged_columns`)
+    where the layout has others. On understood values, `complete` adds what follows from them
+    (defaults, periods), the checks look, and `unfold` makes several lines of a row where its
+    dataset has a finer grain. `key` names what makes a line one thing of its dataset; `repeats`
+    says what happens to lines with the same key and different values: all are held, or one counts.
+    """
+
+    dataset: str
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    complete: Callable[[pd.DataFrame, Found], pd.DataFrame]
+    key: tuple[str, ...]
+    key_in_words: str
+    arrange: Callable[[Found], Found] | None = None
+    arranged_columns: tuple[Column, ...] = ()
+    find: Callable[[Sheet, str], Found | None] | None = None
+    checks: tuple[Check, ...] = ()
+    unfold: Callable[[pd.DataFrame], pd.DataFrame] | None = None
+    repeats: Literal["hold", "one counts"] = "hold"
+    rather: tuple[str, str] | None = None  # of lines with the same key, the one with this value
+    totals_are_rows: bool = (
+        False  # "Total" in a name column means everybody, not a sum to leave out
+    )
+    introduces_names: bool = False  # its directorates need not be known
+
+    @property
+    def columns_understood(self) -> tuple[Column, ...]:
+        return self.arranged_columns or self.columns
+
+    def column(self, name: str) -> Column:
+        return next(column for column in self.columns_understood if column.name == name)
+
+
+def bare_heading(heading: str) -> str:
+    """A heading without what people vary freely: case, spaces, underscores, dots, dashes."""
+    return re.sub(r"[^a-z0-9%#]+", "", heading.lower())

@@ -1,0 +1,136 @@
+"""What is wrong with a file, where, and what should the uploader do about it?
+
+LoadError                 for the uploader; never shows a traceback
+├── FileRefused           nothing in the file was taken in: not safe, not a spreadsheet, not ours
+├── RowsWaiting           some rows are held and nobody has said yet that they may be left out
+└── NothingToAccept       the file was refused, or changes nothing
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Literal
+
+Severity = Literal["refuse", "hold", "warn"]  # the file · the row · nothing, but know it
+FULLY_TOLD = 10  # problems of one kind told in full; the rest are counted
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong: where, what we found, and a sentence that says what to do.
+
+    `column` is the heading as the uploader wrote it. `found` is None where the value may be
+    personal: such values are never echoed.
+    """
+
+    code: str
+    severity: Severity
+    sentence: str
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    found: str | None = None
+
+    @property
+    def message(self) -> str:
+        """The sentence with its place before it, as the uploader reads it."""
+        return told(self, (self.row,) if self.row is not None else ())
+
+    def as_record(self) -> dict[str, Any]:
+        """For machines: the same, with the names manage.py promises."""
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "sheet": self.sheet,
+            "row": self.row,
+            "column": self.column,
+            "found": self.found,
+            "message": self.message,
+        }
+
+
+@dataclass(frozen=True)
+class ProblemGroup:
+    """All problems of one kind: the first ten in full, and how many more there are."""
+
+    code: str
+    severity: Severity
+    messages: tuple[str, ...]
+    more: int
+    problems: int
+
+
+class LoadError(Exception):
+    """The file cannot be taken in as it is; the message is for the uploader."""
+
+
+class FileRefused(LoadError):
+    """Nothing in the file was taken in."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+class RowsWaiting(LoadError):
+    """Rows are held; accept again and say that they may be left out."""
+
+
+class NothingToAccept(LoadError):
+    """The file was refused, or it changes nothing."""
+
+
+def refused(code: str, sentence: str, sheet: str | None = None) -> FileRefused:
+    """The error for a file of which nothing can be taken in."""
+    return FileRefused(Problem(code, "refuse", sentence, sheet=sheet))
+
+
+def grouped(problems: Iterable[Problem]) -> tuple[ProblemGroup, ...]:
+    """Problems by kind, gravest first. Identical ones are one line that names all their rows."""
+    gravity: dict[Severity, int] = {"refuse": 0, "hold": 1, "warn": 2}
+    ordered = sorted(problems, key=lambda problem: (gravity[problem.severity], problem.code))
+    groups = []
+    for (_, code), of_kind in groupby(ordered, lambda problem: (problem.severity, problem.code)):
+        same_words: dict[tuple[str | None, str | None, str], list[Problem]] = {}
+        for problem in of_kind:
+            place = (problem.sheet, problem.column, problem.sentence)
+            same_words.setdefault(place, []).append(problem)
+        lines = [
+            told(first[0], tuple(p.row for p in first if p.row is not None))
+            for first in same_words.values()
+        ]
+        some = next(iter(same_words.values()))[0]
+        groups.append(
+            ProblemGroup(
+                code=code,
+                severity=some.severity,
+                messages=tuple(lines[:FULLY_TOLD]),
+                more=max(len(lines) - FULLY_TOLD, 0),
+                problems=sum(len(problems) for problems in same_words.values()),
+            )
+        )
+    return tuple(groups)
+
+
+def told(problem: Problem, rows: tuple[int, ...]) -> str:
+    """`Rows 57, 58 and 203, "Date of session": …` for one problem found in these rows."""
+    place = []
+    if rows:
+        place.append(rows_in_words(rows))
+    if problem.column is not None:
+        place.append(f'"{problem.column}"')
+    return f"{', '.join(place)}: {problem.sentence}" if place else problem.sentence
+
+
+def rows_in_words(rows: tuple[int, ...]) -> str:
+    """`Row 12`, `Rows 118 to 121`, `Rows 57, 58 and 203`, `Rows 88, 91 and 50 more`."""
+    rows = tuple(sorted(set(rows)))
+    if len(rows) == 1:
+        return f"Row {rows[0]}"
+    if len(rows) > 2 and rows[-1] - rows[0] == len(rows) - 1:
+        return f"Rows {rows[0]} to {rows[-1]}"
+    if len(rows) <= FULLY_TOLD:
+        return f"Rows {', '.join(str(row) for row in rows[:-1])} and {rows[-1]}"
+    return f"Rows {rows[0]}, {rows[1]} and {len(rows) - 2} more"

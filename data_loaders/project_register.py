@@ -1,0 +1,312 @@
+"""How do improvement project registers arrive, and what stage is a project at?"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pandas as pd
+
+from data_loaders.kinds import (
+    Kind,
+    NotUnderstood,
+    band_name,
+    choice,
+    code,
+    count,
+    date_uk,
+    directorate_names,
+    each,
+    is_filled,
+    lead_directorate,
+    staff_group_name,
+    text,
+    yes_or_no,
+)
+from data_loaders.layouts import Check, Column, Found, Layout
+
+# Words of a status and the stage they mean; the first that stands in it counts, so "Closed –
+# complete" is completed and "Closed, abandoned" is stopped.
+_STAGES = (
+    ("stopped", r"stop|abandon|withdrawn|cancel|discontinu|rejected|not proceeding"),
+    ("paused", r"pause|on hold|suspend|deferred|dormant"),
+    ("idea", r"not (yet )?started|idea|propos|planning|planned|scoping|registered|awaiting|new\b"),
+    ("sustained", r"sustain|embedded|business as usual|\bbau\b|spread"),
+    ("completed", r"complete|closed|finished|done\b|ended"),
+    ("improvement", r"improv|implement|rolling out|roll-?out"),
+    ("testing", r"test|pdsa|ongoing|in progress|active|live\b|started|under ?way|open\b"),
+)
+STAGES = ("idea", "testing", "improvement", "sustained", "paused", "completed", "stopped")
+_ASK_STAGE = f"Write one of: {', '.join(STAGES)}."
+
+
+def _one_stage(written: str) -> str:
+    lower = written.lower()
+    for stage, words in _STAGES:
+        if re.search(words, lower):
+            return stage
+    raise NotUnderstood("code_not_known", f'we found "{written}". {_ASK_STAGE}')
+
+
+stage = Kind("stage", "str", lambda cells, is_1904: each(_one_stage, cells, is_1904))
+
+_COLUMNS = (
+    Column(
+        "project_id",
+        ("project_id", "Ref", "Project ref", "Reference", "Project number", "ID", "QI number"),
+        code,
+        required=True,
+        may_be_empty=False,
+        ask="Write the project's number.",
+        means="which project it is, by number",
+        example="EXAMPLE-1",
+    ),
+    Column(
+        "title",
+        ("title", "Project name", "Project title", "Project"),
+        text,
+        required=True,
+        may_be_empty=False,
+        ask="Write the project's title.",
+        means="what the project is called",
+        example="An example project",
+    ),
+    Column(
+        "directorate",
+        ("directorate", "Area", "Care group", "Lead directorate", "Division", "Department"),
+        lead_directorate,
+        required=True,
+        may_be_empty=False,
+        ask="Write the directorate that leads.",
+        means="which directorate leads",
+        example="Emergency",
+    ),
+    Column(
+        "lead_staff_group",
+        (
+            "lead_staff_group",
+            "Staff group of lead",
+            "Lead's staff group",
+            "Professional group of lead",
+            "Staff group",
+        ),
+        staff_group_name,
+        required=True,
+        means="which staff group the lead belongs to",
+        example="Allied Health Professionals",
+    ),
+    Column(
+        "started_on",
+        ("start_date", "Began", "Started", "Date started", "Project start"),
+        date_uk,
+        required=True,
+        may_be_empty=False,
+        ask="Write the day the project started.",
+        means="when projects started",
+        example="01/09/2026",
+    ),
+    Column(
+        "status",
+        ("status", "Stage", "Current status", "Project status"),
+        stage,
+        required=True,
+        may_be_empty=False,
+        ask=_ASK_STAGE,
+        means="what stage projects are at",
+        example="testing",
+        choices=STAGES,
+    ),
+    Column(
+        "other_directorates",
+        ("other_directorates", "Also involves", "Other areas"),
+        directorate_names,
+        means="which other directorates take part, with ; between them",
+    ),
+    Column(
+        "lead_band",
+        ("lead_band", "Band of lead", "Lead's band"),
+        band_name,
+        means="which pay band the lead has",
+    ),
+    Column(
+        "ended_on",
+        ("end_date", "Ended", "Date closed", "Closed", "Finished"),
+        date_uk,
+        means="when the project ended",
+    ),
+    Column(
+        "project_type",
+        ("project_type", "Type"),
+        choice(
+            "project type",
+            {
+                "QI": ("quality improvement", "improvement", "QI project"),
+                "audit": ("clinical audit", "re-audit"),
+                "service evaluation": ("evaluation",),
+            },
+            "Write QI, audit or service evaluation.",
+        ),
+        means="whether it is QI, an audit or a service evaluation",
+        choices=("QI", "audit", "service evaluation"),
+    ),
+    Column(
+        "idea_source",
+        ("idea_source", "Source of idea", "Whose idea"),
+        choice(
+            "source of the idea",
+            {
+                "frontline": ("staff", "team", "frontline staff", "front line"),
+                "patient": (
+                    "patients",
+                    "service user",
+                    "service users",
+                    "patient or carer",
+                    "complaint",
+                ),
+                "leader": ("leadership", "manager", "senior leader"),
+                "incident": ("incidents", "risk", "PSII"),
+                "audit": ("clinical audit",),
+                "mandated": ("mandate", "national", "CQC", "contract", "CQUIN"),
+            },
+            "Write frontline, patient, leader, incident, audit or mandated.",
+        ),
+        means="where the idea came from",
+        choices=("frontline", "patient", "leader", "incident", "audit", "mandated"),
+    ),
+    Column(
+        "objective",
+        ("objective", "true_north", "Strategic objective", "Linked objective"),
+        text,
+        means="which of the trust's objectives it serves",
+    ),
+    Column(
+        "has_coach",
+        ("coach", "QI coach", "Coach name", "Has coach"),
+        is_filled,
+        means="who coaches it, or Y; only whether is kept",
+    ),
+    Column(
+        "outcome_measures",
+        ("outcome_measures", "measures_count", "No. of measures"),
+        count,
+        means="how many outcome measures it has",
+    ),
+    Column(
+        "process_measures", ("process_measures",), count, means="how many process measures it has"
+    ),
+    Column(
+        "balancing_measures",
+        ("balancing_measures",),
+        count,
+        means="how many balancing measures it has",
+    ),
+    Column(
+        "has_numeric_aim",
+        ("aim_numeric", "Numeric aim", "SMART aim"),
+        yes_or_no,
+        means="whether its aim has a number (Y or N)",
+        choices=("Y", "N"),
+    ),
+    Column(
+        "involvement",
+        ("service_user_involvement", "Patient involvement", "Involvement"),
+        choice(
+            "involvement",
+            {
+                "none": ("no", "n"),
+                "informed": (),
+                "consulted": ("yes", "y"),
+                "co-designed": ("codesigned", "co-design"),
+                "co-led": ("coled", "co-production", "coproduced", "co-produced"),
+            },
+            "Write none, informed, consulted, co-designed or co-led.",
+        ),
+        means="how patients are involved",
+        choices=("none", "informed", "consulted", "co-designed", "co-led"),
+    ),
+    Column(
+        "first_test_on",
+        ("first_test_date", "First test", "Date of first test"),
+        date_uk,
+        means="when a change was first tested",
+    ),
+    Column(
+        "updated_on",
+        ("updated_on", "latest_progress_date", "Last updated", "Latest update", "Updated"),
+        date_uk,
+        means="when its row was last brought up to date",
+    ),
+    Column(
+        "case_study_on",
+        ("case_study_date", "Case study"),
+        date_uk,
+        means="when its case study was shared",
+    ),
+    Column(
+        "gains_checked_on",
+        ("sustained_check_date", "Sustainability check"),
+        date_uk,
+        means="when somebody looked whether the gain lasted",
+    ),
+    Column(
+        "gains_held",
+        ("gains_held", "Gains sustained"),
+        yes_or_no,
+        means="whether the gain lasted (Y or N)",
+        choices=("Y", "N"),
+    ),
+)
+
+_AS_AT = re.compile(r"as (?:at|of)[:\s]*(.{6,24}?)(?= ·|\s*[.,;)]|\s*$)", re.IGNORECASE)
+_DATES = (
+    "started_on",
+    "ended_on",
+    "first_test_on",
+    "updated_on",
+    "case_study_on",
+    "gains_checked_on",
+)
+
+
+def _complete(rows: pd.DataFrame, found: Found) -> pd.DataFrame:
+    if "has_coach" in found.cells:  # an empty cell under the heading says that nobody coaches
+        rows["has_coach"] = rows["has_coach"].fillna(False)
+    others = rows[["other_than_lead", "other_directorates"]]
+    rows["other_directorates"] = (
+        others["other_than_lead"]
+        .str.cat(others["other_directorates"], sep="; ")
+        .fillna(others["other_than_lead"])
+        .fillna(others["other_directorates"])
+    )
+    latest = rows[list(_DATES)].max().max()
+    day = _register_day(found.title) or (None if pd.isna(latest) else latest)
+    return rows.assign(register_on=pd.Series(day, index=rows.index, dtype="datetime64[s]"))
+
+
+def _register_day(title: str) -> date | None:
+    """The day the register describes: "Register as at 31 October 2026" above the table."""
+    if said := _AS_AT.search(title):
+        [day] = date_uk.understand([said[1].strip()], False).values  # noqa: PD011
+        return day if isinstance(day, date) else None
+    return None
+
+
+LAYOUTS = (
+    Layout(
+        "project_register",
+        "register",
+        "a project register",
+        _COLUMNS,
+        _complete,
+        ("project_id",),
+        "same project",
+        checks=(
+            Check(
+                "ends_before_it_begins",
+                lambda rows: rows["ended_on"] < rows["started_on"],
+                "the project ends before it begins. Put right one of the dates.",
+                "ended_on",
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,281 @@
+"""What kind of file is this? Exactly one layout fits each sheet, or we say what the nearest lacks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from data_loaders import (
+    pdsa_log,
+    project_register,
+    self_assessment,
+    staff_survey,
+    structure,
+    training_attendance,
+    workforce,
+)
+from data_loaders.kinds import clean
+from data_loaders.layouts import Column, Found, Layout, bare_heading
+from data_loaders.measures import names_a_measure
+from data_loaders.problems import FileRefused, Problem, refused
+from data_loaders.rows import heading_texts, rows_under
+from data_loaders.workbook import Sheet
+from warehouse.datasets import DATASETS
+
+LAYOUTS: tuple[Layout, ...] = (
+    *staff_survey.LAYOUTS,
+    *project_register.LAYOUTS,
+    *pdsa_log.LAYOUTS,
+    *training_attendance.LAYOUTS,
+    *workforce.LAYOUTS,
+    *structure.LAYOUTS,
+    *self_assessment.LAYOUTS,
+)
+
+ROWS_SEARCHED_FOR_HEADINGS = 30
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """One sheet and the layout it has."""
+
+    layout: Layout
+    found: Found
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """How well a row of a sheet serves as the headings of a layout."""
+
+    layout: Layout
+    row: int
+    columns: dict[str, int]  # our name → place of the column
+    twice: tuple[str, ...]  # headings that would also be one of these
+    missing: tuple[Column, ...]
+
+
+def recognise(
+    sheets: tuple[Sheet, ...],
+    file_name: str,
+    dataset: str | None,
+    remembered: Mapping[str, Mapping[str, str]],
+) -> list[Recognised]:
+    """The sheets that hold data, with their layouts, all of one dataset.
+
+    `remembered` holds by dataset what somebody said a heading means. Raises FileRefused: the file
+    holds single people's answers, belongs to another dataset than `dataset`, could be two, lacks a
+    column, or looks like nothing we know.
+    """
+    visible = [sheet for sheet in sheets if not sheet.is_hidden and sheet.height > 0]
+    if not visible:
+        raise refused("empty_file", f"{file_name} holds no filled cells. Nothing was read.")
+    for sheet in visible:
+        if _holds_single_answers(sheet):
+            raise refused(
+                "respondent_level",
+                "This file holds single people's answers. We cannot keep those. "
+                "Ask your survey contractor for results by directorate.",
+                sheet.name,
+            )
+    recognised = [
+        sheet_read
+        for sheet in visible
+        if (sheet_read := _recognise_sheet(sheet, file_name, dataset, remembered))
+    ]
+    if not recognised:
+        raise _nearest(visible, file_name, dataset, remembered)
+    datasets = dict.fromkeys(one.layout.dataset for one in recognised)
+    if dataset is not None and dataset not in datasets:
+        raise refused(
+            "wrong_dataset",
+            f"{file_name} is {recognised[0].layout.title}, not "
+            f"{DATASETS[dataset].title.lower()}. Drop it without choosing a kind, or choose "
+            f"{DATASETS[recognised[0].layout.dataset].title.lower()}.",
+            recognised[0].found.sheet,
+        )
+    if dataset is None and len(datasets) > 1:
+        titles = " or ".join(one.layout.title for one in recognised[:2])
+        raise refused(
+            "two_readings",
+            f"This workbook could be {titles}. Which is it? Choose the kind, and the other "
+            "sheets are left alone.",
+        )
+    chosen = dataset or next(iter(datasets))
+    return [one for one in recognised if one.layout.dataset == chosen]
+
+
+def _recognise_sheet(
+    sheet: Sheet,
+    file_name: str,
+    dataset: str | None,
+    remembered: Mapping[str, Mapping[str, str]],
+) -> Recognised | None:
+    fits = [fit for fit in _fits(sheet, remembered) if not fit.missing]
+    if fits:
+        best = max(fits, key=lambda fit: (fit.layout.dataset == dataset, len(fit.columns)))
+        rivals = [
+            fit
+            for fit in fits
+            if len(fit.columns) == len(best.columns)
+            and fit.layout.dataset != best.layout.dataset
+            and dataset is None
+        ]
+        if rivals:
+            raise refused(
+                "two_readings",
+                f"This sheet could be {best.layout.title} or {rivals[0].layout.title}. "
+                "Which is it?",
+                sheet.name,
+            )
+        return Recognised(
+            best.layout,
+            rows_under(sheet, best.layout, best.row, best.columns, best.twice, file_name),
+        )
+    for layout in LAYOUTS:
+        if layout.find is not None and (found := layout.find(sheet, file_name)):
+            return Recognised(layout, found)
+    return None
+
+
+def _fits(sheet: Sheet, remembered: Mapping[str, Mapping[str, str]]) -> list[_Fit]:
+    """For each layout with fixed headings, the row of the sheet that serves best as its headings."""
+    rows = [
+        (row, heading_texts(sheet, row))
+        for row in range(min(sheet.height, ROWS_SEARCHED_FOR_HEADINGS))
+    ]
+    rows = [(row, texts) for row, texts in rows if sum(text != "" for text in texts) > 1]
+    if not rows:
+        return []
+    fits = []
+    for layout in LAYOUTS:
+        if layout.find is None:
+            said = remembered.get(layout.dataset, {})
+            candidates = [_fit(layout, row, texts, said) for row, texts in rows]
+            fits.append(max(candidates, key=lambda fit: (-len(fit.missing), len(fit.columns))))
+    return fits
+
+
+def _fit(layout: Layout, row: int, texts: list[str], said: Mapping[str, str]) -> _Fit:
+    said = {bare_heading(written): column for written, column in said.items()}
+    columns: dict[str, int] = {}
+    twice = []
+    bare = [bare_heading(text) for text in texts]
+    for column in layout.columns:
+        places = [
+            place
+            for place, heading in enumerate(bare)
+            if heading and (heading in column.known_headings or said.get(heading) == column.name)
+        ]
+        # The heading nearest to the template's own spelling is the column; others are told.
+        places.sort(key=lambda place: (bare[place] not in _own(column), place))
+        if places:
+            columns[column.name] = places[0]
+            twice += [texts[place] for place in places[1:]]
+    missing = tuple(
+        column for column in layout.columns if column.required and column.name not in columns
+    )
+    return _Fit(layout, row, columns, tuple(twice), missing)
+
+
+def _own(column: Column) -> tuple[str, str]:
+    return bare_heading(column.name), bare_heading(column.headings[0])
+
+
+def _nearest(
+    sheets: list[Sheet],
+    file_name: str,
+    dataset: str | None,
+    remembered: Mapping[str, Mapping[str, str]],
+) -> FileRefused:
+    """The refusal for a file that fits nothing: what it is nearest to, and what it lacks for that."""
+    fits = [
+        (sheet, fit)
+        for sheet in sheets
+        for fit in _fits(sheet, remembered)
+        if dataset in (None, fit.layout.dataset)
+        and len(fit.columns) > 1
+        and len(fit.missing) <= len(fit.columns)
+    ]
+    if not fits:
+        names = ", ".join(f'"{sheet.name}"' for sheet in sheets if sheet.name)
+        where = f"sheets {names}" if names else "the file"
+        kind = f" for {DATASETS[dataset].title.lower()}" if dataset else ""
+        return refused(
+            "not_recognised",
+            f"{file_name} holds no table that we know{kind}. We looked for headings in the first "
+            f"{ROWS_SEARCHED_FOR_HEADINGS} rows of {where}. Compare it with the template, or drop "
+            "the sheet that holds the table.",
+        )
+    sheet, nearest = max(
+        fits,
+        key=lambda one: (
+            len(one[1].columns) - 2 * len(one[1].missing),
+            -len(one[1].layout.columns),
+        ),
+    )
+    lacks = " and ".join(column.means for column in nearest.missing)
+    add = " and ".join(f'"{heading_in_words(column)}"' for column in nearest.missing)
+    word = "a column" if len(nearest.missing) == 1 else "columns"
+    return FileRefused(
+        Problem(
+            "column_missing",
+            "refuse",
+            f"This looks like {nearest.layout.title}, but no heading says {lacks}. "
+            f"Add {word} {add}, or tell us which it is.",
+            sheet=sheet.name,
+            column=nearest.missing[0].name,
+        )
+    )
+
+
+def heading_in_words(column: Column) -> str:
+    """The template's heading as people read it: "Start date"."""
+    return column.headings[0].replace("_", " ").capitalize()
+
+
+_ONE_PERSON = re.compile(
+    r"(respondent|response|participant|person|record|submission)(id|no|number|key|ref)"
+    r"|timestamp|submittedat|startedat|mainorbankindicator"
+)
+_ANSWERS = re.compile(
+    r"(strongly )?(dis)?agree|neither.*|never|rarely|sometimes|often|always", re.IGNORECASE
+)
+_QUESTIONS_OF_ONE_PERSON = 4
+
+
+def _holds_single_answers(sheet: Sheet) -> bool:
+    """Whether each row seems to be one person's answers: many question columns with answer codes.
+
+    A results table has shares or scores under its questions; a respondent file has 1 to 5, or the
+    answers in words. Codes alone also come from a results table of whole numbers, so with codes
+    it takes a heading that numbers people, or no column that says how many people answered.
+    """
+    for row in range(min(sheet.height, ROWS_SEARCHED_FOR_HEADINGS)):
+        texts = heading_texts(sheet, row)
+        questions = [
+            place
+            for place, text in enumerate(texts)
+            if re.match(r"q\s?\d", text, re.IGNORECASE) and names_a_measure(text)
+        ]
+        if len(questions) < _QUESTIONS_OF_ONE_PERSON:
+            continue
+        answers = [
+            cell for place in questions for cell in sheet.columns[place][row + 1 :] if cell != ""
+        ]
+        in_words = sum(
+            isinstance(cell, str) and _ANSWERS.fullmatch(cell) is not None for cell in answers
+        )
+        in_codes = sum(clean(cell) in _ANSWER_CODES for cell in answers)
+        counts_people = any(bare_heading(text) in _COUNTS_PEOPLE for text in texts)
+        numbers_people = any(_ONE_PERSON.search(bare_heading(text)) for text in texts)
+        if not answers:
+            return False
+        return in_words > len(answers) / 2 or (
+            in_codes > 0.9 * len(answers) and (numbers_people or not counts_people)
+        )
+    return False
+
+
+_ANSWER_CODES = frozenset(["1", "2", "3", "4", "5", "6", "7", "8", "9"])
+_COUNTS_PEOPLE = frozenset(bare_heading(heading) for heading in staff_survey.RESPONDENTS_HEADINGS)

@@ -1,0 +1,188 @@
+"""How do training lists arrive: person by person, or session by session?"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+
+from data_loaders.kinds import (
+    Kind,
+    band_name,
+    choice,
+    count,
+    course_name,
+    date_uk,
+    directorate_name,
+    each,
+    staff_group_name,
+)
+from data_loaders.layouts import Check, Column, Found, Layout
+
+_DIRECTORATE = Column(
+    "directorate",
+    ("directorate", "Care group", "Division", "Area", "Department"),
+    directorate_name,
+    required=True,
+    may_be_empty=False,
+    ask="Write the directorate the person works in.",
+    means="which directorate they work in",
+    example="Emergency",
+)
+_STAFF_GROUP = Column(
+    "staff_group",
+    ("staff_group", "Staff grp", "Occupational group", "Profession"),
+    staff_group_name,
+    required=True,
+    means="which staff group they belong to",
+    example="Nursing and Midwifery Registered",
+)
+_HELD = Column(
+    "held_on",
+    ("session_date", "Date of session", "Date", "Course date", "Training date"),
+    date_uk,
+    required=True,
+    may_be_empty=False,
+    ask="Write the day of the session.",
+    means="when the session was held",
+    example="14/01/2026",
+)
+_COURSE = Column(
+    "course",
+    ("course", "Course / Module", "Course title", "Course name", "Module", "Session"),
+    course_name,
+    required=True,
+    may_be_empty=False,
+    ask="Write the name of the course.",
+    means="which course it was",
+    example="QI Fundamentals (example)",
+)
+
+
+def _one_number(text: str) -> str:
+    """Leading noughts get lost wherever a number is typed as one, so they do not count."""
+    return text.lstrip("0").upper()
+
+
+staff_number = Kind(
+    "staff_number", "str", partial(each, _one_number), is_personal=True, names="person"
+)
+
+_ATTENDED = choice(
+    "status",
+    {
+        "attended": ("Y", "Yes", "1", "Present", "Complete", "Completed", "Passed"),
+        "did not attend": ("N", "No", "0", "DNA", "Absent", "Non-attendance"),
+        "cancelled": ("C", "Canceled", "Withdrawn", "Withdrew"),
+        "booked": ("B", "Enrolled", "Registered", "Waiting list"),
+    },
+    "Write Y, N or DNA.",
+)
+
+_PERSON = (
+    _HELD,
+    _COURSE,
+    Column(
+        "staff_key",
+        (
+            "staff_number",
+            "ESR no.",
+            "ESR number",
+            "Employee number",
+            "Assignment number",
+            "Staff no",
+        ),
+        staff_number,
+        required=True,
+        may_be_empty=False,
+        ask="Write the person's staff number. It is kept only as a key that cannot be read back.",
+        means="who it was, by staff number",
+        example="12345678",
+    ),
+    _DIRECTORATE,
+    _STAFF_GROUP,
+    Column(
+        "band",
+        ("band", "AfC", "AfC band", "Pay band", "Grade"),
+        band_name,
+        means="which pay band they have",
+        example="6",
+    ),
+    Column(
+        "status",
+        ("status", "Attended Y/N", "Attended", "Attendance", "Attendance status", "Outcome"),
+        _ATTENDED,
+        required=True,
+        may_be_empty=False,
+        ask="Write Y, N or DNA.",
+        means="whether they attended",
+        example="attended",
+        choices=("attended", "did not attend", "cancelled", "booked"),
+    ),
+)
+
+_SESSION = (
+    _HELD,
+    _COURSE,
+    _DIRECTORATE,
+    _STAFF_GROUP,
+    Column(
+        "booked",
+        ("booked", "Places booked", "No. booked", "Bookings"),
+        count,
+        required=True,
+        may_be_empty=False,
+        ask="Write how many had booked.",
+        means="how many had booked",
+        example=12.0,
+    ),
+    Column(
+        "attended",
+        ("attended", "No. attended", "Attendees", "Number attended"),
+        count,
+        required=True,
+        may_be_empty=False,
+        ask="Write how many came.",
+        means="how many attended",
+        example=10.0,
+    ),
+)
+
+
+def _complete_person(rows: pd.DataFrame, _found: Found) -> pd.DataFrame:
+    return rows.assign(grain="person", period=rows["held_on"].dt.strftime("%Y-%m"))
+
+
+def _complete_session(rows: pd.DataFrame, _found: Found) -> pd.DataFrame:
+    return rows.assign(grain="session", period=rows["held_on"].dt.strftime("%Y-%m"))
+
+
+LAYOUTS = (
+    Layout(
+        "training_attendance",
+        "person",
+        "a training list, person by person",
+        _PERSON,
+        _complete_person,
+        ("held_on", "course", "staff_key"),
+        "same person, course and day",
+        repeats="one counts",
+        rather=("status", "attended"),
+    ),
+    Layout(
+        "training_attendance",
+        "session",
+        "a training list, session by session",
+        _SESSION,
+        _complete_session,
+        ("held_on", "course", "directorate", "staff_group"),
+        "same session and group",
+        checks=(
+            Check(
+                "more_attended_than_booked",
+                lambda rows: (rows["attended"] > rows["booked"]).fillna(False),
+                "{attended} attended, {booked} booked. Put right one of them.",
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,122 @@
+"""What stands in a spreadsheet's cells, sheet by sheet, exactly as it stands there?"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import pickle
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from data_loaders.container import form_of
+from data_loaders.problems import refused
+
+Cell = str | float | bool | datetime.date | datetime.datetime | datetime.time | datetime.timedelta
+Place = tuple[int, int]  # row and column, from 0
+
+# Private characters, so that no cell of a file can say the same.
+SHOWS_ERROR = "\ue000"
+UNWORKED_FORMULA = "\ue001"
+
+_CELLS = Path(__file__).with_name("cells.py")
+_CLOCK = 60  # seconds; the child's own limit of processor time comes first
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: cells by column, from row 1 and column A; an empty cell is ''.
+
+    `name` is None for a .csv. Rows in `hidden_rows` are numbered as in Excel. A cell that shows an
+    error or holds a formula without a result is SHOWS_ERROR or UNWORKED_FORMULA: to calamine both
+    are empty.
+    """
+
+    name: str | None
+    is_hidden: bool
+    columns: list[list[Cell]]
+    merged: list[tuple[Place, Place]]
+    is_1904: bool = False
+    hidden_rows: list[int] = field(default_factory=list)
+
+    @property
+    def height(self) -> int:
+        return len(self.columns[0]) if self.columns else 0
+
+    def row(self, place: int) -> list[Cell]:
+        """The cells of one row, counted from 0."""
+        return [column[place] for column in self.columns]
+
+
+def read(content: bytes, file_name: str) -> tuple[Sheet, ...]:
+    """The sheets of a file; raises FileRefused where it is unsafe, locked, damaged or too large.
+
+    The cells are read by a process of its own (cells.py), which may use 1 GiB and 20 seconds.
+    """
+    form = form_of(content, file_name)
+    try:
+        child = subprocess.run(
+            [sys.executable, "-I", str(_CELLS), form],
+            input=content,
+            capture_output=True,
+            timeout=_CLOCK,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise _REFUSALS["too_large"](file_name) from None
+    if child.returncode != 0:  # it met its limit of memory or time
+        raise _REFUSALS["too_large"](file_name)
+    answer = _PlainValues(io.BytesIO(child.stdout)).load()
+    if "refused" in answer:
+        raise _REFUSALS[answer["refused"]](file_name)
+    return tuple(_sheet(**facts) for facts in answer["sheets"])
+
+
+def _sheet(
+    *, error_cells: Sequence[str] = (), unworked_formulas: Sequence[str] = (), **facts: Any
+) -> Sheet:
+    sheet = Sheet(**facts)
+    for mark, names in ((SHOWS_ERROR, error_cells), (UNWORKED_FORMULA, unworked_formulas)):
+        for name in names:
+            row, column = _place(name)
+            if column < len(sheet.columns) and row < sheet.height:
+                sheet.columns[column][row] = mark
+    return sheet
+
+
+def _place(name: str) -> Place:
+    """The row and column, from 0, of a cell named as in Excel: C4 is (3, 2)."""
+    letters = name.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(name[len(letters) :]) - 1, column - 1
+
+
+class _PlainValues(pickle.Unpickler):
+    """Takes dates and times from the child and no other class, whatever it may have become."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module == "datetime" and name in ("date", "datetime", "time", "timedelta"):
+            return getattr(datetime, name)
+        raise pickle.UnpicklingError(f"{module}.{name} is no plain value")
+
+
+_REFUSALS = {
+    "password": lambda file_name: refused(
+        "password", f"{file_name} has a password. Save a copy without one and drop that."
+    ),
+    "damaged": lambda file_name: refused(
+        "damaged",
+        f"{file_name} is damaged: not all of it can be read. "
+        "Open it in Excel, save it, and drop it again.",
+    ),
+    "too_large": lambda file_name: refused(
+        "too_large",
+        f"{file_name} is too large to read: we read up to 200,000 rows and 300 columns a sheet. "
+        "Delete empty rows and columns far outside the table, or split it by year.",
+    ),
+}
