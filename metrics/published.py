@@ -44,10 +44,18 @@ def mask(lines: DataFrame, indicators: dict[str, Indicator], settings: Settings)
     ]
     if cells.empty:
         return DataFrame(columns=[*CELL, "respondents", "is_withheld"])
-    known = cells["denominator"].where(~cells["is_suppressed"].astype(bool))
+    # A sum with a withheld part has at least the people of its other parts: it is no small group.
+    known = cells["denominator"].where(cells["denominator"] > 0)
     bases = cells.assign(respondents=known, unknown=known.isna()).groupby(CELL, as_index=False)
     smallest = bases.agg(respondents=("respondents", "min"), unknown=("unknown", "any"))
     smallest.loc[smallest["unknown"], "respondents"] = np.nan
+    # So has a division that the file itself withheld: at least the people of its directorates.
+    children = smallest.loc[smallest["breakdown"] == "directorate"]
+    people = children.groupby(["period", "division"])["respondents"].sum()
+    lost = (smallest["breakdown"] == "division") & smallest["respondents"].isna()
+    homes = pd.MultiIndex.from_frame(smallest.loc[lost, ["period", "division"]])
+    at_least = people.reindex(homes).to_numpy("float64")
+    smallest.loc[lost, "respondents"] = np.where(at_least > 0, at_least, np.nan)
     parts = [
         wave.assign(is_withheld=withhold(wave, settings.smallest_group_shown))
         for _, wave in smallest.groupby("period")
