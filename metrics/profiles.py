@@ -59,12 +59,16 @@ def _inputs(composite: Composite, shown: DataFrame) -> DataFrame:
         & (shown["weighting"] != "weighted")
         & shown["breakdown"].isin([*_UNITS, "characteristic"])
     ].copy()
-    # The widest gap of any characteristic stands for the trust.
+    # The widest gap of any characteristic stands for the trust, whichever side is worse off.
     gap = rows["breakdown"] == "characteristic"
     widest = rows.loc[gap].sort_values("value", ascending=False, key=lambda v: v.abs())
     widest = widest.drop_duplicates(["indicator", "period"]).assign(
         breakdown="trust", characteristic=""
     )
+    turned = widest["value"] < 0
+    widest.loc[turned, ["value", "lower", "upper"]] = -widest.loc[
+        turned, ["value", "upper", "lower"]
+    ].to_numpy()
     rows = pd.concat([rows.loc[~gap], widest], ignore_index=True)
     waves = rows.loc[rows["period"].str.len() == 4, "period"].unique()
     year_of = {month_of_wave(wave): wave for wave in waves} | {wave: wave for wave in waves}
