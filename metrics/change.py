@@ -8,6 +8,7 @@ assumed spread, for rates it stands on the exact Poisson bounds. One formula ser
 from __future__ import annotations
 
 import csv
+import math
 from functools import cache
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from pandas import DataFrame, Series
 
 from metrics.compute import GROUP
 from metrics.indicator import Indicator, Statistic
-from metrics.intervals import Array
+from metrics.intervals import Z95, Array
 from metrics.periods import a_year_before
 from settings import Settings
 
@@ -118,6 +119,18 @@ def least_change(statistic: Statistic, earlier: Array, settings: Settings) -> Ar
     if statistic == "rate":
         return LEAST_RATE_CHANGE * np.abs(earlier)
     return np.full(len(earlier), size.get(statistic, 0.0))
+
+
+def least_visible_change(respondents: float, assumed_score_sd: float) -> float:
+    """The change of a 0-10 score that a group of this size could just show, to one decimal.
+
+    Two years of `respondents` people each, 95 % confidence: 1.96 × spread × √(2 / respondents),
+    rounded up, because a smaller change would not be seen. Raises ValueError for nobody.
+    """
+    if respondents <= 0:
+        raise ValueError(f"a group must have respondents, not {respondents}")
+    exact = Z95 * assumed_score_sd * math.sqrt(2 / respondents)
+    return math.ceil(round(10 * exact, 6)) / 10
 
 
 def _verdicts(

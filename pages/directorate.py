@@ -1,11 +1,209 @@
-"""To be written."""
+"""How is one directorate doing: what is strong, what worries, what is under way, who is not reached?"""
 
 from __future__ import annotations
 
-from pages.parts import header
+from collections.abc import Sequence
+
+import streamlit as st
+from pandas import DataFrame
+
+from access.scope import Scope
+from charts.figure import Picture
+from charts.five_scores import five_scores, shared_range
+from charts.palette import PALETTES, PaletteName
+from metrics.change import least_visible_change
+from metrics.finding import MARKS, Finding, findings
+from metrics.stories import (
+    in_one_sentence,
+    question,
+    standing_in_words,
+    strength,
+    weakest_first,
+    worry,
+)
+from pages.directorate_projects import show_projects
+from pages.directorate_training import show_training, show_twin
+from pages.parts import (
+    COLOUR_OF,
+    choose,
+    draw,
+    foot,
+    header,
+    key,
+    literal,
+    no_such_page,
+    nothing_yet,
+    same_numbers,
+    say,
+)
 from pages.visit import Visit
+from pages.words import counted, sentence_case
+from settings import settings
+from warehouse.snapshot import Snapshot, directorates, values_of
+
+FIVE = ("involvement", "autonomy", "engagement", "raising_concerns", "development")
+BESIDE = {
+    "readiness": "Culture readiness",
+    "able_to_improve": "Being able to make improvements",
+    "qi_training_coverage": "Improvement training",
+}
+LEAST_REACHED = "training_least_reached"
 
 
 def show(visit: Visit) -> None:
-    """Draw the page."""
-    header(visit, "directorate")
+    """Draw the page of the directorate that the address names, or of the first in scope."""
+    if visit.snapshot is None:
+        nothing_yet(visit, "Directorate", "no staff survey has been published.")
+        return
+    held = directorates(visit.snapshot, visit.scope)
+    names = list(held["directorate"])
+    asked = st.query_params.get("directorate", "")
+    if asked and asked not in names:
+        no_such_page(visit)
+        return
+    if not names:
+        nothing_yet(visit, "Directorate", "no directorate is known.")
+        return
+    name = chosen(visit, names)
+    headcounts = dict(zip(held["directorate"], held["headcount"].fillna(0), strict=True))
+    rows = values_of(visit.snapshot, visit.scope, (*FIVE, *BESIDE, LEAST_REACHED), "directorate")
+    own = newest(rows.loc[rows["directorate"] == name], visit.snapshot)
+    by_id = {finding.subject.id: finding for finding in findings(own)}
+    scores = [by_id[score] for score in FIVE if score in by_id]
+    header(visit, name)
+    say(in_one_sentence(scores), [(BESIDE[i], by_id[i]) for i in BESIDE if i in by_id])
+    least = own.loc[own["indicator"] == LEAST_REACHED]
+    show_cards(list(by_id.values()), by_id.get(LEAST_REACHED), least)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        show_scores(visit, visit.snapshot, name, scores, own, headcounts.get(name, 0))
+    with right:
+        show_projects(visit, visit.snapshot, name)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        show_training(visit, visit.snapshot, name, least)
+    with right:
+        wanted = weakest_first(scores) or list(FIVE)
+        show_twin(visit, name, headcounts, newest(rows, visit.snapshot), wanted)
+    foot(visit, ["Staff survey", "project register", "training attendance", "workforce"])
+
+
+def chosen(visit: Visit, names: list[str]) -> str:
+    """The directorate to show; a lead with one has nothing to choose."""
+    if not visit.person.is_lead_only:
+        return choose("Directorate", {name: name for name in names}, "directorate", width=320)
+    if len(names) == 1:
+        return names[0]
+    picked = st.segmented_control(
+        "Your directorates",
+        names,
+        default=names[0],
+        required=True,
+        key="directorate",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    return str(picked)
+
+
+def newest(rows: DataFrame, snapshot: Snapshot) -> DataFrame:
+    """The rows of the newest survey and of the newest month."""
+    about = snapshot.about
+    return rows.loc[rows["period"].isin([about.last_wave, about.last_month])]
+
+
+def show_cards(found: Sequence[Finding], least: Finding | None, row: DataFrame) -> None:
+    """One strength, one worry, one question for the team."""
+    of_scores = [finding for finding in found if finding.subject.id != LEAST_REACHED]
+    strong, weak = strength(of_scores), worry(of_scores)
+    group = str(row["worst_group"].iloc[0]) if len(row) else ""
+    cards = st.grid(3, min_column_width=230, border=True)
+    cards.markdown(card("One strength", strong, "Nothing clearly improved or above the trust."))
+    cards.markdown(card("One worry", weak, "Nothing clearly worse or below the trust."))
+    asked = question(strong, weak, least, group)
+    cards.markdown(f":small[:gray[One question for your team]]\n\n**{literal(asked)}**")
+
+
+def card(title: str, finding: Finding | None, otherwise: str) -> str:
+    """A finding as three short lines; only what improved or got worse is coloured."""
+    lines = [f":small[:gray[{title}]]"]
+    if finding is None:
+        return "\n\n".join([*lines, otherwise])
+    value = f"**{literal(f'{finding.subject.title}: {finding.value_in_words}')}**"
+    said = literal(standing_in_words(finding))
+    if finding.verdict in ("improved", "worse"):
+        word = f"**:{COLOUR_OF[finding.verdict]}[{finding.mark} {finding.verdict}]**"
+        said = said.replace(finding.verdict, word, 1)
+    else:
+        said = f"{finding.mark} {said}"
+    return "\n\n".join([*lines, f"{value}  \n{said}"])
+
+
+def show_scores(
+    visit: Visit,
+    snapshot: Snapshot,
+    name: str,
+    scores: list[Finding],
+    own: DataFrame,
+    headcount: float,
+) -> None:
+    """Five scores against the trust and last year, and what change this size can show."""
+    shown = [score for score in scores if score.is_shown]
+    if not shown:
+        st.markdown("### Five scores")
+        withheld = "Not shown, to protect confidentiality."
+        st.markdown(withheld if scores else "No survey result of this directorate yet.")
+        return
+    moved = [score.verdict for score in shown if score.verdict in ("improved", "worse")]
+    st.markdown(f"### {sentence_case(counted(len(scores), 'score'))}: {moves_in_words(moved)}")
+    low, high = shared_range(scores)
+    answered = own.loc[(own["indicator"] == shown[0].subject.id), "n"].iloc[0]
+    least = least_visible_change(float(answered), settings().assumed_score_sd)
+    asked = f" of {headcount:,.0f} staff" if headcount else ""
+    period = shown[0].period
+    key(
+        f"● {period} with 95 % interval · ○ {int(period) - 1} · ┃ trust, not weighted, as here. "
+        f"Axis {low:g} to {high:g} of 10. {sentence_case(shown[0].base)}{asked} answered, "
+        f"enough to see a change of {least:.1f}."
+    )
+    draw(
+        scores_drawn(
+            snapshot.version, visit.scope, name, visit.palette_name, _scores=tuple(scores)
+        ),
+        "five_scores",
+    )
+    same_numbers(scores_table(scores), f"Five scores of {name}, {period}")
+
+
+def moves_in_words(moved: list[str]) -> str:
+    """'one improved, one worse'; 'no clear change'."""
+    parts = [
+        f"{counted(moved.count(verdict), verdict, verdict)}"
+        for verdict in ("improved", "worse")
+        if verdict in moved
+    ]
+    return ", ".join(parts) or "no clear change"
+
+
+@st.cache_resource(max_entries=64)
+def scores_drawn(
+    version: str, scope: Scope, name: str, palette_name: PaletteName, _scores: tuple[Finding, ...]
+) -> Picture:
+    """The picture of the five scores, drawn once for each version, scope, directorate, palette."""
+    return five_scores(_scores, PALETTES[palette_name])
+
+
+def scores_table(scores: Sequence[Finding]) -> DataFrame:
+    """What the picture shows, in words and numbers."""
+    return DataFrame(
+        {
+            "Now (95 % interval)": [
+                f"{s.value_in_words} ({s.interval_in_words})" if s.is_shown else s.value_in_words
+                for s in scores
+            ],
+            "Year before": [s.subject.number(s.before) or "–" for s in scores],
+            "Trust": [s.subject.number(s.trust_value) or "–" for s in scores],
+            "Verdict": [f"{MARKS[s.verdict]} {s.verdict}".strip() or "–" for s in scores],
+        },
+        index=[s.subject.title for s in scores],
+    ).rename_axis("Score")

@@ -1,0 +1,75 @@
+"""What does a project need of its lead, in words that can be sent?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+STAGES = ("idea", "testing", "improvement", "sustained")
+NEEDS_IN_WORDS = {
+    "stale": "out of date",
+    "stuck": "stuck",
+    "no measures": "without measures",
+    "no coach": "without a coach",
+}
+
+
+@dataclass(frozen=True)
+class Nudge:
+    """One thing to do about one project: why, what to press, and the text to send."""
+
+    title: str
+    reason: str
+    ask: str
+    text: str
+
+
+def nudge(
+    project_id: str,
+    title: str,
+    status: str,
+    needs: str,
+    updated_on: date | None,
+    turning_since: date,
+    register_on: date,
+) -> Nudge:
+    """What this project needs, as at the register's date.
+
+    `needs` is one of NEEDS_IN_WORDS. `turning_since` is the end of its last PDSA cycle, or its
+    start where no cycle has ended. `reason` stays under 28 characters, `ask` under 17, so that
+    both stand on one line of a phone. Raises KeyError where `needs` is not one of these.
+    """
+    named = f"“{title}” ({project_id})"
+    stage = status.capitalize()
+    if needs == "stale":
+        when = "never updated" if updated_on is None else f"last updated {updated_on:%-d %b %Y}"
+        return Nudge(
+            title,
+            f"{stage}, {when}",
+            "Bring up to date",
+            f"Please bring {named} up to date on the improvement register: it was {when}. "
+            "If it has ended, say when and what came of it.",
+        )
+    if needs == "stuck":
+        days = (register_on - turning_since).days
+        return Nudge(
+            title,
+            f"In {status} for {days} days",
+            "Ask for a coach",
+            f"Could a coach look at {named} with us? It has been in {status} for {days} days "
+            "without a finished PDSA cycle.",
+        )
+    return {
+        "no measures": Nudge(
+            title,
+            f"In {status}, no measure",
+            "Add a measure",
+            f"Please add an outcome measure to {named}: nobody can tell yet whether it helped.",
+        ),
+        "no coach": Nudge(
+            title,
+            f"{stage}, no coach",
+            "Ask for a coach",
+            f"Could {named} have a coach? It has none on the register.",
+        ),
+    }[needs]

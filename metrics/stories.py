@@ -1,0 +1,163 @@
+"""What should a directorate hear first: one sentence, one strength, one worry, one question?
+
+All of it is chosen from findings, whose verdicts were decided with their tests when the snapshot
+was published. Nothing here can call a thing improved or worse that its finding does not.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from metrics.finding import Finding
+
+# A staff group that gets less than this share of what would be fair is worth asking about.
+FAR_FROM_FAIR = 0.8
+
+
+def listed(words: Sequence[str]) -> str:
+    """'involvement', 'involvement and advocacy', 'involvement, advocacy and voice'."""
+    if len(words) < 2:
+        return "".join(words)
+    return ", ".join(words[:-1]) + " and " + words[-1]
+
+
+def in_one_sentence(scores: Sequence[Finding]) -> str:
+    """What moved among these scores since the year before, and if nothing did, that or why."""
+    if not scores:
+        return "No survey result of this directorate has been published yet."
+    shown = [score for score in scores if score.is_shown]
+    if not shown:
+        return "Survey results are not shown, to protect confidentiality."
+    judged = [score for score in shown if score.verdict not in ("", "cannot say")]
+    if not judged:
+        return f"The scores cannot be compared with a year ago: {shown[0].reason}"
+    since = judged[0].compared_with
+    improved = _titles(judged, "improved")
+    worse = _titles(judged, "worse")
+    if improved and worse:
+        are = "are" if len(worse) > 1 else "is"
+        return (
+            f"{_capital(listed(improved))} improved since {since}, but {listed(worse)} {are} worse."
+        )
+    if improved:
+        return f"{_capital(listed(improved))} improved since {since}; nothing is clearly worse."
+    if worse:
+        are = "are" if len(worse) > 1 else "is"
+        return f"{_capital(listed(worse))} {are} worse than in {since}; nothing clearly improved."
+    return f"No clear change since {since} in any of {_number(len(judged))} scores."
+
+
+def strength(findings: Sequence[Finding]) -> Finding | None:
+    """The first that improved, else the one furthest above the trust; never one that is worse."""
+    return _first(findings, "improved", ("much better", "better"), never="worse")
+
+
+def worry(findings: Sequence[Finding]) -> Finding | None:
+    """The first that is worse, else the one furthest below the trust; never one that improved."""
+    return _first(findings, "worse", ("much worse", "worse"), never="improved")
+
+
+def _first(
+    findings: Sequence[Finding], verdict: str, standing: tuple[str, str], never: str
+) -> Finding | None:
+    shown = [finding for finding in findings if finding.is_shown and finding.verdict != never]
+    for finding in shown:
+        if finding.verdict == verdict:
+            return finding
+    for word in standing:
+        for finding in shown:
+            if finding.against_trust == word:
+                return finding
+    return None
+
+
+def standing_in_words(finding: Finding) -> str:
+    """'improved, 6.52 to 7.21; the trust is 6.73': verdict and place, without the value itself."""
+    said: str = finding.verdict
+    if finding.verdict in ("improved", "worse") and finding.change_in_words:
+        said = f"{said}, {finding.change_in_words}"
+    trust = finding.subject.with_unit(finding.trust_value)
+    if not trust:
+        return said
+    standing = finding.against_trust.removeprefix("much ")
+    beside = f"{standing} than the trust, {trust}" if standing else f"the trust is {trust}"
+    return f"{said}; {beside}" if said else beside
+
+
+def question(
+    strong: Finding | None, weak: Finding | None, least_reached: Finding | None, group: str
+) -> str:
+    """One question for the team, from what was found; `group` is the staff group least reached."""
+    if least_reached is not None and group and (least_reached.value or 1.0) < FAR_FROM_FAIR:
+        return f"What would help {in_a_sentence(group)} staff to start an improvement?"
+    if weak is not None and weak.verdict == "worse":
+        return f"What changed for us in {in_a_sentence(weak.subject.title)} since {weak.compared_with}?"
+    if weak is not None:
+        return f"What would make {in_a_sentence(weak.subject.title)} as good here as elsewhere in the trust?"
+    if strong is not None and strong.verdict == "improved":
+        return f"What did we do that improved {in_a_sentence(strong.subject.title)}, and how do we keep it?"
+    return "What one thing would make it easier to improve our own work?"
+
+
+def in_a_sentence(title: str) -> str:
+    """A title as it stands inside a sentence: 'Raising concerns' → 'raising concerns'."""
+    return title.lower() if not title.startswith("PDSA") else title
+
+
+@dataclass(frozen=True)
+class Twin:
+    """A directorate of nearly the same size whose score improved."""
+
+    directorate: str
+    headcount: int
+    finding: Finding
+
+
+def twin(
+    own: str, headcounts: Mapping[str, int], others: Sequence[Finding], wanted: Sequence[str]
+) -> Twin | None:
+    """Who of the others improved, and is nearest in headcount? None where nobody is to be named.
+
+    `wanted` are the ids of scores, the one most worth learning about first; the first for which
+    anybody improved decides. Nearest means the smallest ratio of the two headcounts.
+    """
+    size = headcounts.get(own, 0)
+    for name in wanted:
+        improved = [
+            finding
+            for finding in others
+            if finding.subject.id == name
+            and finding.verdict == "improved"
+            and finding.group != own
+            and headcounts.get(finding.group, 0) > 0
+        ]
+        if improved and size > 0:
+            nearest = min(improved, key=lambda f: abs(math.log(headcounts[f.group] / size)))
+            return Twin(nearest.group, headcounts[nearest.group], nearest)
+    return None
+
+
+def weakest_first(scores: Sequence[Finding]) -> list[str]:
+    """The ids of the scores that did not improve: worse ones first, then the furthest below the trust."""
+    open_to_better = [score for score in scores if score.is_shown and score.verdict != "improved"]
+
+    def place(score: Finding) -> tuple[bool, float]:
+        behind = (score.trust_value or 0.0) - (score.value or 0.0)
+        return score.verdict != "worse", -behind
+
+    return [score.subject.id for score in sorted(open_to_better, key=place)]
+
+
+def _titles(findings: Sequence[Finding], verdict: str) -> list[str]:
+    return [in_a_sentence(f.subject.title) for f in findings if f.verdict == verdict]
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _number(count: int) -> str:
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    return words[count] if count < len(words) else str(count)

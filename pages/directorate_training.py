@@ -1,0 +1,95 @@
+"""Who in a directorate has improvement training, who is not reached, and who has done it before?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+from pandas import DataFrame
+
+from access.scope import Scope
+from charts.coverage_bars import Bar, coverage_bars
+from charts.figure import Picture
+from charts.palette import PALETTES, PaletteName
+from metrics.finding import findings
+from metrics.periods import in_words
+from metrics.stories import in_a_sentence, twin
+from pages.parts import chip, draw, key, literal
+from pages.visit import Visit
+from warehouse.snapshot import Snapshot, values_of
+
+COVERAGE = "qi_training_coverage"
+YEARS = 4
+
+
+def show_training(visit: Visit, snapshot: Snapshot, name: str, least: DataFrame) -> None:
+    """Coverage year by year beside the trust, and the staff group furthest from its share."""
+    rows = values_of(snapshot, visit.scope, COVERAGE, "directorate")
+    month = (snapshot.about.last_month or "")[4:]
+    own = rows.loc[(rows["directorate"] == name) & rows["period"].str.endswith(month)].tail(YEARS)
+    if own.empty:
+        st.markdown("### Improvement training")
+        st.markdown("No training attendance of this directorate has been published yet.")
+        return
+    found = findings(own)
+    last = found[-1]
+    group = str(least["worst_group"].iloc[0]) if len(least) else ""
+    reached = last.value_in_words if last.is_shown else "too few to say"
+    st.markdown(f"### Training has reached {literal(reached)} of staff {chip(last)}")
+    key("Staff with improvement training, level 1 or above. The pale bar is everyone; ┃ the trust.")
+    bars = tuple(
+        Bar(
+            in_words(finding.period),
+            finding.value if finding.is_shown else None,
+            finding.value_in_words,
+            finding.trust_value,
+            f"of {finding.base}" if finding.base else "",
+        )
+        for finding in reversed(found)
+    )
+    draw(
+        coverage_drawn(snapshot.version, visit.scope, name, visit.palette_name, _bars=bars),
+        "coverage_bars",
+    )
+    if group:
+        share = findings(least)[0]
+        if share.is_shown:
+            st.markdown(
+                f"Furthest from a fair share: **{literal(group)}**, at "
+                f"{literal(share.value_in_words)} of what would be fair (1 is fair)."
+            )
+
+
+@st.cache_resource(max_entries=64)
+def coverage_drawn(
+    version: str, scope: Scope, name: str, palette_name: PaletteName, _bars: tuple[Bar, ...]
+) -> Picture:
+    """The picture of coverage, drawn once for each version, scope, directorate and palette."""
+    return coverage_bars(_bars, PALETTES[palette_name], f"{name}: staff with improvement training")
+
+
+def show_twin(
+    visit: Visit,
+    name: str,
+    headcounts: dict[str, float],
+    newest: DataFrame,
+    wanted: Sequence[str],
+) -> None:
+    """A directorate of like size that improved, for those who may see others by name."""
+    st.markdown("### Someone like you has done it")
+    if not visit.scope.sees_whole_trust:
+        st.markdown("Ask the improvement team which area like yours improved.")
+        return
+    sizes = {one: int(count) for one, count in headcounts.items()}
+    found = twin(name, sizes, findings(newest), wanted)
+    if found is None:
+        st.markdown("No other directorate’s score clearly improved this year.")
+        return
+    score = found.finding
+    st.markdown(
+        f"**{literal(found.directorate)}** is the nearest in size ({found.headcount:,} staff) of "
+        f"those whose {literal(in_a_sentence(score.subject.title))} improved: "
+        f"{literal(score.change_in_words)} since {literal(score.compared_with)}."
+    )
+    st.markdown("Ask them what they changed.")
+    visit.link("directorate", "Open it", directorate=found.directorate)
