@@ -12,7 +12,7 @@ from sample_data.survey_levels import (
     PERCENT_QUESTIONS,
     SHARE_QUESTIONS,
 )
-from sample_data.wording import NAMES, SMALLEST_SHOWN, WITHHELD, as_shown, chance_of
+from sample_data.wording import NAMES, SMALLEST_SHOWN, WITHHELD, chance_of
 from sample_data.written import Cell, write_delimited
 
 AGREEMENT = (
@@ -72,7 +72,7 @@ def people_promise(folder: Path, waves: list[Wave]) -> None:
         for measure in MEASURES:
             for line in _long_lines(wave):
                 kind, group = _dimension(line)
-                score = as_shown(line, line.scores[measure], 4)
+                score: Cell = round(line.scores[measure], 4)
                 rows.append(
                     [wave.year, measure, NAMES[measure], kind, group, line.respondents, score]
                 )
@@ -109,7 +109,7 @@ def positive_scores(folder: Path, waves: list[Wave]) -> None:
                 text = NAMES[question]
                 if not question.startswith("q15"):
                     text += " (Agree/Strongly agree)"
-                share = as_shown(line, line.percents[question] / 100, 4)
+                share = round(line.percents[question] / 100, 4)
                 rows.append(
                     [
                         wave.year,
@@ -149,8 +149,8 @@ def option_shares(folder: Path, waves: list[Wave]) -> None:
                 for code, (word, share) in enumerate(
                     zip(words, line.shares[question], strict=True), 1
                 ):
-                    cell = as_shown(line, float(share), 4)
+                    cell = round(float(share), 4)
                     rows.append([*begin, code, word, kind, group, line.respondents, cell])
-                missing = as_shown(line, float(chance.uniform(0.003, 0.012)), 4)
+                missing = round(float(chance.uniform(0.003, 0.012)), 4)
                 rows.append([*begin, 99, "Missing", kind, group, line.respondents, missing])
     write_delimited(folder / "05 Option shares 2021-2025.csv", rows)

@@ -29,14 +29,14 @@ TEMPLATE = [
 
 
 def survey_2025(folder: Path, waves: list[Wave]) -> None:
-    """The template, filled in by the survey lead: 2025 whole, both years' characteristics, and
-    every wave's response rate."""
+    """The template, filled in by the survey lead: 2025 whole, characteristics of the year before
+    too, and every wave's response rate. Small groups are left open: masking is not the lead's work."""
     book, sheet = new_book("Results")
     put(
         sheet,
         [
             [f"{TRUST}: staff survey results, autumn 2025"],
-            ["Unweighted. * withheld because fewer than 11 answered."],
+            ["Unweighted. Confidential: holds groups of fewer than 11."],
             [],
             TEMPLATE,
         ],
@@ -89,17 +89,15 @@ def _names(line: Line) -> list[Cell]:
 
 
 def _template_rows(line: Line) -> list[list[Cell]]:
-    """Division by staff group has few measures and marks; Research and Innovation is left open."""
+    """Every measure of one group; division by staff group has four."""
     crossed = bool(line.division)
-    small = crossed and line.respondents < SMALLEST_SHOWN
-    respondents: Cell = WITHHELD if small else line.respondents
     rows: list[list[Cell]] = []
     for measure in ("E", "E_2", "PP3") if crossed else MEASURES:
-        score: Cell = WITHHELD if small else round(line.scores[measure], 2)
-        rows.append([*_names(line), measure, respondents, None, None, score])
+        score = round(line.scores[measure], 2)
+        rows.append([*_names(line), measure, line.respondents, None, None, score])
     for question in ("q3f",) if crossed else PERCENT_QUESTIONS:
-        percent: Cell = WITHHELD if small else round(line.percents[question], 1)
-        rows.append([*_names(line), question, respondents, None, percent, None])
+        percent = round(line.percents[question], 1)
+        rows.append([*_names(line), question, line.respondents, None, percent, None])
     return rows
 
 
