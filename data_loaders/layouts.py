@@ -45,6 +45,10 @@ class Cells:
         passed = np.array([test(cell) for cell in self.distinct], dtype=bool)
         return passed[self.codes] if len(passed) else np.zeros(len(self.codes), dtype=bool)
 
+    def same_as(self, written: str) -> Mask:
+        """The rows whose cell reads so, spaces aside."""
+        return self.where(lambda cell: clean(cell) == written)
+
     def kept(self, rows: Mask) -> Cells:
         return Cells(self.distinct, self.codes[rows])
 

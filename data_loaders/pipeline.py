@@ -191,10 +191,8 @@ def _values(table: Table, column: Column) -> pd.Series[Any]:
     cells = table.found.cells[column.name]
     for mark, code, sentence in _WITHOUT_RESULT:
         if mark in cells.distinct:
-            table.hold(
-                cells.where(lambda cell, mark=mark: cell == mark), code, sentence, column.name
-            )
-            cells = cells.changed(lambda cell, mark=mark: "" if cell == mark else cell)
+            table.hold(cells.same_as(mark), code, sentence, column.name)
+            cells = cells.only(~cells.same_as(mark))
     understood = column.kind.understand(cells.distinct, table.found.is_1904)
     for place, wrong in understood.wrong.items():
         written = clean(cells.distinct[place])

@@ -123,7 +123,7 @@ def _same_as(found: Found, texts: Mapping[str, str]) -> Mask:
     """Rows that hold exactly these texts; no row where there are none to hold."""
     same = np.full(len(found.source_row), bool(texts))
     for name, text in texts.items():
-        same &= found.cells[name].where(lambda cell, text=text: clean(cell) == text)
+        same &= found.cells[name].same_as(text)
     return same
 
 

@@ -527,7 +527,7 @@ def _leave_out_other_splits(found: Found, split: Cells) -> None:
     written = found.cells["split"]
     for name in dict.fromkeys(clean(cell) for cell in written.distinct):
         if _bare(name) not in _SPLITS:
-            rows = int(written.where(lambda cell, name=name: clean(cell) == name).sum())
+            rows = int(written.same_as(name).sum())
             if rows:
                 found.problems.append(
                     Problem(

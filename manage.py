@@ -1,0 +1,392 @@
+"""What can be done without a browser? Check, load, withdraw, rebuild, list, prepare, ask for values."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import math
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pandas import DataFrame
+from sqlalchemy import Engine
+
+from access.people import person as person_of
+from access.scope import Scope
+from data_loaders.batch import publish_files
+from data_loaders.pipeline import Checked, accept, check
+from data_loaders.problems import LoadError, grouped
+from metrics.indicator import BREAKDOWNS
+from metrics.registry import INDICATORS
+from settings import HOUSE, data_folder, settings
+from warehouse import register as register_of
+from warehouse.datasets import DATASETS
+from warehouse.lock import BusyError
+from warehouse.publish import PublishError, publish, take_back
+from warehouse.snapshot import Snapshot, current, directorates, not_collected, values_of
+
+SAMPLE_DATA = HOUSE / "sample_data"
+OPERATOR = "command line"
+DEMONSTRATOR = "Jo Marsh"
+REFUSED = 2  # exit code: the file or the request cannot be taken as it is
+FAILED = 1
+
+Answer = dict[str, Any] | list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Session:
+    """What every command works with."""
+
+    folder: Path
+    register: Engine
+    asked: argparse.Namespace
+    prepared: str  # what was done to a fresh folder
+
+
+class CannotAnswer(Exception):
+    """The request makes no sense here; the message says why."""
+
+
+def main(arguments: list[str]) -> int:
+    asked = _parser().parse_args(arguments)
+    folder: Path = getattr(asked, "data", None) or data_folder()
+    try:
+        prepared = "Started without the fictitious trust."
+        if not asked.empty:
+            prepared = prepare_where_fresh(folder)
+        session = Session(folder, register_of.open_register(folder), asked, prepared)
+        code, answer, in_words = asked.command(session)
+    except (CannotAnswer, LoadError) as reason:
+        print(reason, file=sys.stderr)
+        return REFUSED
+    except (PublishError, BusyError) as reason:
+        print(reason, file=sys.stderr)
+        return FAILED
+    if asked.json:
+        print(json.dumps(answer, ensure_ascii=False, indent=1))
+    else:
+        print(in_words)
+    return int(code)
+
+
+def prepare_where_fresh(folder: Path) -> str:
+    """Fill a fresh data folder with the fictitious trust, from its untidy files, as one version.
+
+    A folder whose demonstration was broken off is completed; any other is left alone, and so is
+    the folder of a trust that is not fictitious. Says what was done.
+    """
+    if not settings().is_fictitious:
+        return "This trust is not fictitious: its data folder is left as it is."
+    if (folder / "register.sqlite").exists() and not _is_half_prepared(folder):
+        return "The data folder is in use already: left as it is."
+    register = register_of.open_register(folder)
+    with (SAMPLE_DATA / "names.csv").open(encoding="utf-8", newline="") as names:
+        for row in csv.DictReader(names):
+            register_of.remember_meaning(
+                register, row["kind"], row["written"], row["meaning"], DEMONSTRATOR
+            )
+    _add_people(register)
+    files = sorted((SAMPLE_DATA / "files").iterdir())
+    for number, file in enumerate(files, start=1):
+        checked = check(file.read_bytes(), file.name, folder, register)
+        if checked.outcome != "no_change":
+            accept(checked, folder, register, DEMONSTRATOR, hold_bad_rows=True)
+        _tell(f"{file.name}: {checked.rows_ready} rows", 0.5 * number / len(files))
+    publication = publish(
+        folder,
+        register,
+        settings(),
+        DEMONSTRATOR,
+        f"{len(files)} files of the fictitious trust",
+        lambda step, share: _tell(step, 0.5 + share / 2),
+    )
+    register.dispose()
+    return f"The fictitious trust is ready: version {publication.version}."
+
+
+def _is_half_prepared(folder: Path) -> bool:
+    """Begun and not finished: nothing was ever published, and nobody else uploaded anything."""
+    register = register_of.open_register(folder)
+    uploads = register_of.uploads(register)
+    published = register_of.publications(register)
+    register.dispose()
+    return bool(uploads) and not published and {u["uploaded_by"] for u in uploads} == {DEMONSTRATOR}
+
+
+def _add_people(register: Engine) -> None:
+    known = {row["person_id"] for row in register_of.people(register)}
+    with (SAMPLE_DATA / "people.csv").open(encoding="utf-8", newline="") as people:
+        for row in csv.DictReader(people):
+            if row["person_id"] not in known:
+                areas = tuple(name for name in row["directorates"].split("; ") if name)
+                register_of.add_person(register, row["person_id"], row["name"], row["role"], areas)
+
+
+def _tell(step: str, share: float) -> None:
+    print(f"{share:4.0%}  {step}", file=sys.stderr, flush=True)
+
+
+# --- the commands: each answers with exit code, answer for machines, answer in words ---------------
+
+
+def _prepare(session: Session) -> tuple[int, Answer, str]:
+    """The work is done before every command; this one only says so."""
+    return (
+        0,
+        {"said": session.prepared, "version": _version(session.folder)},
+        session.prepared,
+    )
+
+
+def _check(session: Session) -> tuple[int, Answer, str]:
+    checked = _checked(session)
+    return _code(checked), _as_record(checked), _in_words(checked)
+
+
+def _load(session: Session) -> tuple[int, Answer, str]:
+    """Check, accept and publish; nothing is kept when the file is refused or rows are waiting."""
+    checked = _checked(session)
+    record, words = _as_record(checked), _in_words(checked)
+    version = _version(session.folder)
+    if checked.outcome == "no_change":
+        same = next(
+            upload["upload_id"]
+            for upload in register_of.uploads(session.register)
+            if upload["sha256"] == checked.sha256 and upload["state"] == "counts"
+        )
+        return 0, {**record, "upload_id": same, "version": version}, words
+    waits = checked.rows_held > 0 and not session.asked.hold_bad_rows
+    if checked.outcome == "refuse" or waits or checked.rows_ready == 0:
+        hint = "\nNothing was loaded." + (
+            " With --hold-bad-rows the other rows are." if waits and checked.rows_ready else ""
+        )
+        return REFUSED, {**record, "upload_id": None, "version": version}, words + hint
+    published = publish_files([checked], session.folder, session.register, settings(), OPERATOR)
+    version = published.publication.version
+    return (
+        0,
+        {**record, "upload_id": published.upload_ids[0], "version": version},
+        f"{words}\nPublished as version {version}, upload {published.upload_ids[0]}.",
+    )
+
+
+def _withdraw(session: Session) -> tuple[int, Answer, str]:
+    upload_id = session.asked.upload
+    try:
+        publication = take_back(session.folder, session.register, settings(), upload_id, OPERATOR)
+    except KeyError:
+        raise CannotAnswer(f"There is no upload {upload_id}.") from None
+    return (
+        0,
+        {"upload_id": upload_id, "version": publication.version},
+        f"{upload_id} is taken back. Everybody now sees version {publication.version}.",
+    )
+
+
+def _rebuild(session: Session) -> tuple[int, Answer, str]:
+    publication = publish(
+        session.folder, session.register, settings(), OPERATOR, "built again from accepted uploads"
+    )
+    return (
+        0,
+        {"version": publication.version, "seconds": publication.seconds},
+        f"Built again as version {publication.version}.",
+    )
+
+
+def _uploads(session: Session) -> tuple[int, Answer, str]:
+    uploads = register_of.uploads(session.register)
+    lines = [
+        f"{u['upload_id']}  {u['state']:<11}  {u['dataset']:<20}  {u['rows']:>6} rows  {u['file_name']}"
+        for u in uploads
+    ]
+    return 0, uploads, "\n".join(lines) or "Nothing has been uploaded yet."
+
+
+def _values(session: Session) -> tuple[int, Answer, str]:
+    """An indicator's values in the form shown, for one breakdown and within one person's scope."""
+    asked = session.asked
+    if asked.indicator not in INDICATORS:
+        raise CannotAnswer(f"There is no indicator {asked.indicator}.")
+    snapshot = current(session.folder)
+    if snapshot is None:
+        raise CannotAnswer("Nothing has been published yet.")
+    scope = _scope(session, snapshot)
+    needs = not_collected(snapshot, scope).get(asked.indicator)
+    if needs is not None:
+        rows = [
+            _value_record(
+                {"indicator": asked.indicator, "status": "not_collected", "basis": f"needs {needs}"}
+            )
+        ]
+    else:
+        values = values_of(snapshot, scope, asked.indicator, asked.by)
+        rows = [_value_record(row) for row in values.to_dict("records")]
+    lines = [
+        f"{row['period'] or '':<9} {row['unit'] or '':<34} {row['group'] or '':<50} "
+        f"{_number_in_words(row['value'], row['status']):>14}  {row['verdict'] or ''}"
+        for row in rows
+    ]
+    return 0, rows, "\n".join(lines) or "No values."
+
+
+def _scope(session: Session, snapshot: Snapshot) -> Scope:
+    """What the person named by --as may see; without it, what whoever runs this machine may."""
+    everything = Scope.whole_trust(projects=False)
+    if session.asked.person is None:
+        return everything
+    person = person_of(session.register, session.asked.person)
+    if person is None or not person.has_access:
+        raise CannotAnswer(f"{session.asked.person} has no access.")
+    homes: DataFrame = directorates(snapshot, everything)
+    return person.scope(dict(zip(homes["directorate"], homes["division"], strict=True)))
+
+
+def _value_record(row: dict[Any, Any]) -> dict[str, Any]:
+    unit = row.get("directorate") or row.get("division") or ("trust" if "value" in row else None)
+    group = row.get("staff_group") or row.get("band") or row.get("characteristic") or None
+    kept = ("value", "lower", "upper", "n", "status", "verdict", "basis")
+    record = {name: _plain(row.get(name)) for name in kept}
+    record["n"] = None if record["n"] is None else int(record["n"])
+    return {
+        "indicator": row["indicator"],
+        "period": row.get("period"),
+        "unit": unit,
+        "group": group,
+        **record,
+        "verdict": record["verdict"] or None,
+    }
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON knows it: there is no NaN."""
+    return None if isinstance(value, float) and math.isnan(value) else value
+
+
+def _number_in_words(value: float | None, status: str) -> str:
+    if status == "withheld":
+        return "not shown"
+    return status.replace("_", " ") if value is None else f"{value:g}"
+
+
+# --- what a check says ----------------------------------------------------------------------------
+
+
+def _checked(session: Session) -> Checked:
+    file: Path = session.asked.file
+    try:
+        content = file.read_bytes()
+    except OSError as reason:
+        raise CannotAnswer(f"{file} cannot be read: {reason.strerror}.") from None
+    return check(content, file.name, session.folder, session.register, session.asked.dataset)
+
+
+def _code(checked: Checked) -> int:
+    return REFUSED if checked.outcome == "refuse" else 0
+
+
+def _as_record(checked: Checked) -> dict[str, Any]:
+    return {
+        "outcome": checked.outcome,
+        "dataset": checked.dataset,
+        "layout": checked.layout,
+        "sheet": checked.sheet,
+        "heading_row": checked.heading_row,
+        "rows_in_file": checked.rows_in_file,
+        "rows_ready": checked.rows_ready,
+        "rows_held": checked.rows_held,
+        "rows_left_out": checked.rows_left_out,
+        "ignored_columns": list(checked.ignored_columns),
+        "problems": [problem.as_record() for problem in checked.problems],
+        "questions": [
+            {
+                "kind": question.kind,
+                "written": question.written,
+                "rows": question.rows,
+                "suggestions": list(question.suggestions),
+            }
+            for question in checked.questions
+        ],
+    }
+
+
+def _in_words(checked: Checked) -> str:
+    said = []
+    if checked.dataset is not None and checked.outcome not in ("refuse", "no_change"):
+        where = f"sheet {checked.sheet}, " if checked.sheet else ""
+        said.append(
+            f"{DATASETS[checked.dataset].title}: {where}headings on row {checked.heading_row}. "
+            f"{checked.rows_ready} of {checked.rows_in_file} rows are ready, "
+            f"{checked.rows_held} are held, {checked.rows_left_out} are left out."
+        )
+    for group in grouped(checked.problems):
+        said += list(group.messages)
+        if group.more:
+            said.append(f"… and {group.more} more of this kind.")
+    if checked.ignored_columns:
+        names = ", ".join(f'"{name}"' for name in checked.ignored_columns)
+        said.append(f"{names}: not read in, not kept.")
+    if not checked.problems:
+        said.append(f"Nothing to put right. {checked.rows_ready} rows are ready.")
+    return "\n".join(said)
+
+
+def _version(folder: Path) -> str | None:
+    snapshot = current(folder)
+    return snapshot.version if snapshot else None
+
+
+# --- arguments ------------------------------------------------------------------------------------
+
+
+def _parser() -> argparse.ArgumentParser:
+    # The shared arguments may stand before or after the command; what is not said there must not
+    # wipe out what was said before it.
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument("--data", type=Path, metavar="DIR", help="folder of the trust's data")
+    shared.add_argument(
+        "--empty", action="store_true", help="start a fresh folder without the fictitious trust"
+    )
+    shared.add_argument("--json", action="store_true", help="answer for machines")
+    parser = argparse.ArgumentParser(prog="manage.py", description=__doc__, parents=[shared])
+    parser.set_defaults(empty=False, json=False)
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    def command(
+        name: str, run: Callable[[Session], tuple[int, Answer, str]], says: str
+    ) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=says, description=says, parents=[shared])
+        made.set_defaults(command=run)
+        return made
+
+    command("prepare", _prepare, "fill a fresh data folder with the fictitious trust")
+    for name, run, says in (
+        ("check", _check, "what we understand of a file and what is wrong with it"),
+        ("load", _load, "check a file, accept it and publish"),
+    ):
+        made = command(name, run, says)
+        made.add_argument("file", type=Path)
+        made.add_argument("--dataset", choices=sorted(DATASETS))
+        if run is _load:
+            made.add_argument(
+                "--hold-bad-rows", action="store_true", help="load the other rows without them"
+            )
+    command("withdraw", _withdraw, "publish without an upload; it stays with us").add_argument(
+        "upload"
+    )
+    command("rebuild", _rebuild, "build the published version again from accepted uploads")
+    command("uploads", _uploads, "everything ever accepted")
+    values = command("values", _values, "an indicator's values, in the form they are shown")
+    values.add_argument("indicator")
+    values.add_argument("--by", choices=sorted(BREAKDOWNS), default="trust")
+    values.add_argument("--as", dest="person", metavar="PERSON", help="as this person may see them")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
