@@ -57,7 +57,8 @@ def lines(
     """Numerator and denominator of every indicator in every group of the fixed breakdowns.
 
     One row per indicator, period, breakdown, group, weighting and contrast. `division_of` names
-    each directorate's division. A sum with a part that the file withheld is withheld itself.
+    each directorate's division. A sum with a part that the file withheld is withheld itself; one
+    with a part of unknown base has no value.
     """
     declared = list(indicators)
     found = [rows for indicator in declared if len(rows := rows_of(cursor, indicator))]
@@ -75,6 +76,8 @@ def lines(
         ):
             if len(chosen):
                 parts.append(chosen.assign(breakdown=breakdown))
+    if not parts:
+        return DataFrame(columns=[*LINE, "numerator", "denominator", "is_suppressed"])
     return pd.concat(parts, ignore_index=True)[[*LINE, "numerator", "denominator", "is_suppressed"]]
 
 
@@ -101,17 +104,17 @@ def _summed(
     beside: tuple[str, ...] = (),
 ) -> DataFrame:
     """Sums over the parts, for each group of the breakdown; parts without a group stay out of it."""
-    named = (*BREAKDOWNS[breakdown], *beside)
+    named = dict.fromkeys((*BREAKDOWNS[breakdown], *beside))
     rows = _with_division(rows, division_of)
     if named:
         rows = rows.loc[(rows[list(named)] != _NONE).all(axis=1)]
     keys = ["indicator", "period", "weighting", "contrast", *named]
     if breakdown == "directorate":
         keys.append("division")
-    grouped = rows.groupby(keys, sort=True, as_index=False)
-    summed = grouped[["numerator", "denominator", "is_suppressed"]].agg(
-        {"numerator": "sum", "denominator": "sum", "is_suppressed": "any"}
-    )
+    grouped = rows.groupby(keys, sort=True)
+    # A part whose base nobody gave makes the sum unknown too, not smaller.
+    summed = grouped[["numerator", "denominator"]].sum(skipna=False)
+    summed = summed.assign(is_suppressed=grouped["is_suppressed"].any()).reset_index()
     for column in GROUP:
         if column not in summed.columns:
             summed[column] = _NONE
@@ -197,8 +200,8 @@ def _contrasted(rows: DataFrame, statistic: str, score_sd: float) -> DataFrame:
         side: rows.loc[rows["contrast"] == side].set_index(keys)
         for side in ("reference", "compared")
     }
-    both = sides["reference"].join(
-        sides["compared"], how="inner", lsuffix="_reference", rsuffix="_compared"
+    both = sides["reference"].add_suffix("_reference").join(
+        sides["compared"].add_suffix("_compared"), how="inner"
     )
     a, n1 = _numbers(both, "numerator_compared"), _numbers(both, "denominator_compared")
     c, n2 = _numbers(both, "numerator_reference"), _numbers(both, "denominator_reference")
@@ -221,7 +224,8 @@ def _contrasted(rows: DataFrame, statistic: str, score_sd: float) -> DataFrame:
 
 def _representation(rows: DataFrame) -> DataFrame:
     """A group's share of those counted over its share of the headcount; bounds from its share."""
-    whole = rows.groupby(["indicator", "period"])[["numerator", "denominator"]].transform("sum")
+    of_breakdown = rows.groupby(["indicator", "period", "breakdown"])
+    whole = of_breakdown[["numerator", "denominator"]].transform("sum")
     top, base = _numbers(rows, "numerator"), _numbers(rows, "denominator")
     all_top, all_base = _numbers(whole, "numerator"), _numbers(whole, "denominator")
     fair = base / np.where(all_base > 0, all_base, np.nan)
