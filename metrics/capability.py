@@ -62,7 +62,9 @@ SELECT
 FROM year_of_training
 JOIN learner
     ON learner.first_on <= year_of_training.ends_on
-    AND learner.first_on > year_of_training.ends_on - INTERVAL 1 YEAR
+    AND learner.first_on >= year_of_training.begins_on - INTERVAL 11 MONTH
+    AND learner.from_on <= year_of_training.ends_on
+    AND (learner.until_on IS NULL OR learner.until_on > year_of_training.ends_on)
 GROUP BY year_of_training.period, learner.directorate, learner.staff_group
 UNION ALL
 SELECT
@@ -87,7 +89,7 @@ RELEASE = Indicator(
     better="higher",
     lenses=("conditions", "capability"),
     numerator="of these, who attended",
-    denominator="places booked and not cancelled, in the 12 months to the end of the month",
+    denominator="places booked by name and not cancelled, in the 12 months to the end of the month",
     dimensions=("trust", "division", "directorate"),
     grain="month",
     roll_up="sum",
@@ -104,7 +106,7 @@ SELECT
 FROM year_of_training
 JOIN training_attendance
     ON training_attendance.held_on <= year_of_training.ends_on
-    AND training_attendance.held_on > year_of_training.ends_on - INTERVAL 1 YEAR
+    AND training_attendance.held_on >= year_of_training.begins_on - INTERVAL 11 MONTH
 WHERE training_attendance.grain = 'person'
     AND training_attendance.status IN ('attended', 'did not attend')
 GROUP BY year_of_training.period, training_attendance.directorate
@@ -135,13 +137,12 @@ SELECT
     directorate_held.directorate,
     CAST(COUNT(DISTINCT attended.staff_key) AS DOUBLE) AS numerator,
     CAST(NULL AS DOUBLE) AS denominator
-FROM month
+FROM month_of_training AS month
 CROSS JOIN directorate_held
 LEFT JOIN attended
     ON attended.directorate = directorate_held.directorate
     AND attended.period = month.period
     AND attended.level >= 1
-WHERE month.ends_on >= (SELECT MIN(held_on) FROM training_attendance)
 GROUP BY month.period, directorate_held.directorate
 """,
     judged_by="control chart",

@@ -52,16 +52,16 @@ LEARNING_SHARED = Indicator(
     why="What one team learnt, the next need not learn again.",
     sql="""
 SELECT
-    month.period,
+    month_of_register.period,
     project_register.directorate,
     CAST(SUM(CASE WHEN case_study_on <= ended_on + INTERVAL 6 MONTH THEN 1 ELSE 0 END) AS DOUBLE)
         AS numerator,
     CAST(COUNT(*) AS DOUBLE) AS denominator
-FROM month
+FROM month_of_register
 JOIN project_register
-    ON project_register.ended_on <= month.ends_on - INTERVAL 6 MONTH
-    AND project_register.ended_on > month.ends_on - INTERVAL 30 MONTH
-GROUP BY month.period, project_register.directorate
+    ON project_register.ended_on < month_of_register.begins_on - INTERVAL 5 MONTH
+    AND project_register.ended_on >= month_of_register.begins_on - INTERVAL 29 MONTH
+GROUP BY month_of_register.period, project_register.directorate
 """,
     smallest_denominator=5,
 )
@@ -92,7 +92,11 @@ SELECT
     CAST(COUNT(*) AS DOUBLE) AS denominator
 FROM project_register
 CROSS JOIN (SELECT MAX(register_on) AS register_on FROM project_register) AS newest
-WHERE ended_on IS NULL OR ended_on > newest.register_on
+WHERE started_on <= newest.register_on
+    AND (
+        ended_on > newest.register_on
+        OR (ended_on IS NULL AND status NOT IN ('completed', 'stopped'))
+    )
 GROUP BY newest.register_on, directorate
 """,
     judged_by="nothing",

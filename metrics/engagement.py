@@ -77,6 +77,7 @@ FROM survey_line
 WHERE survey = 'annual'
     AND measure = 'response_rate'
     AND staff_group IS NULL
+    AND band IS NULL
     AND characteristic IS NULL
 """,
     is_opinion=True,
@@ -146,15 +147,15 @@ SELECT
     directorate_held.directorate,
     CAST(COUNT(project_register.project_id) AS DOUBLE) AS numerator,
     CAST(NULL AS DOUBLE) AS denominator
-FROM month
+FROM month_of_register AS month
 CROSS JOIN directorate_held
 LEFT JOIN project_register
     ON project_register.directorate = directorate_held.directorate
     AND project_register.started_on BETWEEN month.begins_on AND month.ends_on
-WHERE month.ends_on >= (SELECT MIN(started_on) FROM project_register)
 GROUP BY month.period, directorate_held.directorate
 """,
     judged_by="control chart",
+    caution="The newest month counts up to the day the register describes.",
 )
 
 DECLARED = (

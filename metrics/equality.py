@@ -69,17 +69,20 @@ WHERE survey = 'annual'
 # People of each group trained, and its headcount; the same rows serve three indicators.
 _TRAINED_AND_HEADCOUNT = """
 SELECT
-    month.period,
+    month_of_training.period,
     learner.directorate,
     learner.staff_group,
     learner.band,
     {contrast_of_learner}
     CAST(COUNT(*) AS DOUBLE) AS numerator,
     CAST(0 AS DOUBLE) AS denominator
-FROM month
-JOIN learner ON learner.level_1_on <= month.ends_on
+FROM month_of_training
+JOIN learner
+    ON learner.level_1_on <= month_of_training.ends_on
+    AND learner.from_on <= month_of_training.ends_on
+    AND (learner.until_on IS NULL OR learner.until_on > month_of_training.ends_on)
 {where_learner}
-GROUP BY month.period, learner.directorate, learner.staff_group, learner.band
+GROUP BY month_of_training.period, learner.directorate, learner.staff_group, learner.band
 UNION ALL
 SELECT
     headcount_at_month.period,
@@ -90,7 +93,7 @@ SELECT
     CAST(0 AS DOUBLE) AS numerator,
     CAST(SUM(headcount) AS DOUBLE) AS denominator
 FROM headcount_at_month
-{where_headcount}
+WHERE period IN (SELECT period FROM month_of_training) {and_headcount}
 GROUP BY headcount_at_month.period, headcount_at_month.directorate,
     headcount_at_month.staff_group, headcount_at_month.band
 """
@@ -101,7 +104,7 @@ _CONTRAST = """CASE
     END AS contrast,"""
 
 TRAINED_SQL = _TRAINED_AND_HEADCOUNT.format(
-    contrast_of_learner="", contrast_of_headcount="", where_learner="", where_headcount=""
+    contrast_of_learner="", contrast_of_headcount="", where_learner="", and_headcount=""
 )
 
 TRAINING_REPRESENTATION = Indicator(
@@ -113,7 +116,7 @@ TRAINING_REPRESENTATION = Indicator(
     better="equal",
     lenses=("equality", "capability"),
     numerator="the group's share of staff with improvement training (level 1 or above)",
-    denominator="the group's share of headcount",
+    denominator="the group's share of headcount; both among those whose group is known",
     dimensions=("staff_group", "band"),
     grain="month",
     roll_up="sum",
@@ -134,7 +137,7 @@ TRAINING_LEAST_REACHED = Indicator(
     better="higher",
     lenses=("equality",),
     numerator="share of the furthest staff group with improvement training, drawn towards the unit's",
-    denominator="share of the whole unit with improvement training",
+    denominator="share of the unit's staff groups of 20 people or more with improvement training",
     dimensions=("trust", "division", "directorate"),
     grain="month",
     roll_up="sum",
@@ -167,7 +170,7 @@ NON_CLINICAL_REACH = Indicator(
         contrast_of_learner=_CONTRAST.format(table="learner"),
         contrast_of_headcount=_CONTRAST.format(table="headcount_at_month"),
         where_learner="WHERE learner.staff_group IS NOT NULL",
-        where_headcount="WHERE headcount_at_month.staff_group IS NOT NULL",
+        and_headcount="AND headcount_at_month.staff_group IS NOT NULL",
     ),
     smallest_denominator=20,
 )
@@ -203,7 +206,7 @@ LEAD_REPRESENTATION = Indicator(
     better="equal",
     lenses=("equality", "engagement"),
     numerator="the group's share of leads of projects started in the 12 months to the end of the month",
-    denominator="the group's share of headcount",
+    denominator="the group's share of headcount; both among those whose group is known",
     dimensions=("staff_group",),
     grain="month",
     roll_up="sum",
@@ -224,7 +227,7 @@ LEADS_LEAST_REACHED = Indicator(
     better="higher",
     lenses=("equality",),
     numerator="projects led by the furthest staff group per head, drawn towards the unit's rate",
-    denominator="projects led per head in the whole unit",
+    denominator="projects led per head in the unit's staff groups of 20 people or more",
     dimensions=("trust", "division", "directorate"),
     grain="month",
     roll_up="sum",

@@ -63,7 +63,7 @@ SELECT
     directorate_held.directorate,
     CAST(COUNT(cycle.project_id) AS DOUBLE) AS numerator,
     CAST(NULL AS DOUBLE) AS denominator
-FROM month
+FROM month_of_log AS month
 CROSS JOIN directorate_held
 LEFT JOIN (
     SELECT pdsa_log.project_id, pdsa_log.ended_on, project_register.directorate
@@ -103,6 +103,9 @@ SELECT
     CAST(COUNT(DISTINCT turning.project_id) AS DOUBLE) AS numerator,
     CAST(COUNT(DISTINCT live_project.project_id) AS DOUBLE) AS denominator
 FROM live_project
+JOIN month_of_log
+    ON month_of_log.period = live_project.period
+    AND month_of_log.first_on <= live_project.ends_on - INTERVAL 90 DAY
 LEFT JOIN pdsa_log AS turning
     ON turning.project_id = live_project.project_id
     AND turning.ended_on <= live_project.ends_on

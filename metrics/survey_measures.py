@@ -151,13 +151,12 @@ SELECT
     staff_group,
     weighting,
     MAX(CASE WHEN is_suppressed THEN 1 ELSE 0 END) = 1 AS is_suppressed,
-    CASE WHEN COUNT(score) = {len(measures)}
-        THEN SUM(score) / {len(measures)} * MIN(respondents) END AS numerator,
-    CASE WHEN COUNT(score) = {len(measures)}
-        THEN CAST(MIN(respondents) AS DOUBLE) END AS denominator
+    SUM(score) / {len(measures)} * MIN(respondents) AS numerator,
+    CAST(MIN(respondents) AS DOUBLE) AS denominator
 FROM item_score
-WHERE survey = 'annual' AND measure IN ({listed})
+WHERE survey = 'annual' AND measure IN ({listed}) AND band IS NULL AND characteristic IS NULL
 GROUP BY period, directorate, division, staff_group, weighting
+HAVING COUNT(score) = {len(measures)} OR MAX(CASE WHEN is_suppressed THEN 1 ELSE 0 END) = 1
 """,
         is_opinion=True,
         home_of=measures,

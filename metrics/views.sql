@@ -59,66 +59,94 @@ FROM training_attendance
 LEFT JOIN course_level ON course_level.course = training_attendance.course
 WHERE training_attendance.grain = 'person' AND training_attendance.status = 'attended';
 
--- One row per person ever trained; directorate, staff group and band as at the latest attendance,
--- so that each person counts once, in one place.
+-- One row per person and stretch of time in which one attendance was their latest: it gives their
+-- directorate, staff group and band, so that at the end of any month each person counts once, in
+-- one place, and a later move never changes an earlier month.
 CREATE TABLE learner AS
 SELECT
-    firsts.staff_key,
-    latest.directorate,
-    latest.staff_group,
-    latest.band,
-    firsts.first_on,
-    firsts.level_1_on,
-    firsts.level_2_on,
-    firsts.level_3_on
-FROM (
-    SELECT
-        staff_key,
-        MIN(held_on) AS first_on,
-        MIN(CASE WHEN level >= 1 THEN held_on END) AS level_1_on,
-        MIN(CASE WHEN level >= 2 THEN held_on END) AS level_2_on,
-        MIN(CASE WHEN level >= 3 THEN held_on END) AS level_3_on
-    FROM attended
-    GROUP BY staff_key
-) AS firsts
-JOIN (
-    SELECT
-        staff_key, directorate, staff_group, band,
-        ROW_NUMBER() OVER (PARTITION BY staff_key ORDER BY held_on DESC, course) AS place
-    FROM attended
-) AS latest ON latest.staff_key = firsts.staff_key AND latest.place = 1;
+    staff_key,
+    directorate,
+    staff_group,
+    band,
+    held_on AS from_on,
+    LEAD(held_on) OVER (
+        PARTITION BY staff_key
+        ORDER BY held_on, course DESC, directorate DESC, staff_group DESC
+    ) AS until_on,
+    MIN(held_on) OVER (PARTITION BY staff_key) AS first_on,
+    MIN(CASE WHEN level >= 1 THEN held_on END) OVER (PARTITION BY staff_key) AS level_1_on
+FROM attended;
 
--- One row per month and project that was live at the month's end.
-CREATE VIEW live_project AS
-SELECT month.period, month.ends_on, project_register.*
+-- One row per month that the register speaks of: from its first project to the register's own date.
+CREATE VIEW month_of_register AS
+SELECT month.period, month.begins_on, month.ends_on, known.first_on, known.register_on
 FROM month
-JOIN project_register
-    ON project_register.started_on <= month.ends_on
-    AND (project_register.ended_on IS NULL OR project_register.ended_on > month.ends_on);
+JOIN (
+    SELECT MIN(started_on) AS first_on, MAX(register_on) AS register_on FROM project_register
+) AS known
+    ON known.first_on <= month.ends_on
+    AND known.register_on >= month.begins_on;
+
+-- One row per month that lists by person speak of: from their first session to their last.
+CREATE VIEW month_of_training AS
+SELECT month.period, month.begins_on, month.ends_on, known.first_on
+FROM month
+JOIN (
+    SELECT MIN(held_on) AS first_on, MAX(held_on) AS last_on
+    FROM training_attendance
+    WHERE grain = 'person' AND status <> 'booked'
+) AS known
+    ON known.first_on <= month.ends_on
+    AND known.last_on >= month.begins_on;
+
+-- One row per month that the PDSA log speaks of: from its first cycle to its last day.
+CREATE VIEW month_of_log AS
+SELECT month.period, month.begins_on, month.ends_on, known.first_on
+FROM month
+JOIN (
+    SELECT MIN(started_on) AS first_on, MAX(COALESCE(ended_on, started_on)) AS last_on FROM pdsa_log
+) AS known
+    ON known.first_on <= month.ends_on
+    AND known.last_on >= month.begins_on;
+
+-- One row per month and project that was live at the month's end. A project that the register calls
+-- completed or stopped without a date was over when its row was last brought up to date.
+CREATE VIEW live_project AS
+SELECT month_of_register.period, month_of_register.begins_on, month_of_register.ends_on, project.*
+FROM month_of_register
+JOIN project_register AS project
+    ON project.started_on <= month_of_register.ends_on
+    AND (
+        project.ended_on > month_of_register.ends_on
+        OR (
+            project.ended_on IS NULL
+            AND (
+                project.status NOT IN ('completed', 'stopped')
+                OR COALESCE(project.updated_on, project.register_on) > month_of_register.ends_on
+            )
+        )
+    );
+
+-- One row per month with a full year of the register behind it: the first of the twelve months is
+-- one that the register speaks of.
+CREATE VIEW year_of_register AS
+SELECT period, begins_on, ends_on
+FROM month_of_register
+WHERE first_on < begins_on - INTERVAL 10 MONTH;
 
 -- One row per month with a full year of the register behind it, and project started in that year.
 CREATE VIEW project_of_year AS
-SELECT month.period, project_register.*
-FROM month
-JOIN (SELECT MIN(started_on) AS first_on FROM project_register) AS beginning
-    ON beginning.first_on <= month.ends_on - INTERVAL 11 MONTH
+SELECT year_of_register.period, project_register.*
+FROM year_of_register
 JOIN project_register
-    ON project_register.started_on <= month.ends_on
-    AND project_register.started_on > month.ends_on - INTERVAL 1 YEAR;
-
--- One row per month with a full year of the register behind it.
-CREATE VIEW year_of_register AS
-SELECT month.period, month.begins_on, month.ends_on
-FROM month
-JOIN (SELECT MIN(started_on) AS first_on FROM project_register) AS beginning
-    ON beginning.first_on <= month.ends_on - INTERVAL 11 MONTH;
+    ON project_register.started_on <= year_of_register.ends_on
+    AND project_register.started_on >= year_of_register.begins_on - INTERVAL 11 MONTH;
 
 -- One row per month with a full year of training lists behind it.
 CREATE VIEW year_of_training AS
-SELECT month.period, month.begins_on, month.ends_on
-FROM month
-JOIN (SELECT MIN(held_on) AS first_on FROM training_attendance) AS beginning
-    ON beginning.first_on <= month.ends_on - INTERVAL 11 MONTH;
+SELECT period, begins_on, ends_on
+FROM month_of_training
+WHERE first_on < begins_on - INTERVAL 10 MONTH;
 
 -- One row per directorate that any register, list or headcount names.
 CREATE VIEW directorate_held AS
@@ -130,6 +158,7 @@ SELECT directorate FROM workforce;
 
 -- One row per survey line and question with a 0-10 score: as published, else from answer shares.
 -- Five-point answers score 0, 2.5, 5, 7.5, 10; 5a, 5c, 12 and 26 are reversed (guide 2025, table 2).
+-- A score needs all answers: the shares of five options, or of fewer that make up the whole.
 CREATE VIEW item_score AS
 WITH from_shares AS (
     SELECT
@@ -146,6 +175,9 @@ WITH from_shares AS (
     WHERE value_kind = 'share' AND option_code BETWEEN 1 AND 5
     GROUP BY survey, period, directorate, division, staff_group, band, characteristic,
         characteristic_group, measure, weighting
+    HAVING COUNT(value) = 5
+        OR SUM(value) BETWEEN 99 AND 101
+        OR MAX(CASE WHEN is_suppressed THEN 1 ELSE 0 END) = 1
 ),
 published AS (
     SELECT
