@@ -1,0 +1,202 @@
+"""What became of projects and PDSA cycles, worked out by hand? Plain loops over register and log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from tests.metrics.slow_parts import (
+    Part,
+    directorates_held,
+    earliest,
+    headcounts,
+    last_day,
+    latest,
+    months,
+    number_of,
+    with_a_year_behind,
+)
+from tests.metrics.slow_survey_twins import Held
+
+Row = dict[str, Any]
+
+
+def months_of_register(held: Held) -> range:
+    """From the first project to the day the newest register describes."""
+    register = held["project_register"]
+    first = earliest(project["started_on"] for project in register)
+    return months(first, latest(project["register_on"] for project in register))
+
+
+def months_of_log(held: Held) -> range:
+    log = held["pdsa_log"]
+    return months(
+        earliest(cycle["started_on"] for cycle in log),
+        latest(cycle["ended_on"] or cycle["started_on"] for cycle in log),
+    )
+
+
+def is_live(project: Row, month: int) -> bool:
+    """Started by the end of the month and not over by then."""
+    over_on = project["ended_on"]
+    if over_on is None and project["status"] in ("completed", "stopped"):
+        over_on = project["updated_on"] or project["register_on"]
+    return number_of(project["started_on"]) <= month and (
+        over_on is None or number_of(over_on) > month
+    )
+
+
+def live(
+    is_known: Callable[[Row], bool], is_counted: Callable[[Row], bool]
+) -> Callable[[Held], list[Part]]:
+    """Of the projects live at the end of each month for which it is known, those that count."""
+
+    def parts_of(held: Held) -> list[Part]:
+        return [
+            Part(month, project["directorate"], None, None, float(is_counted(project)), 1.0)
+            for month in months_of_register(held)
+            for project in held["project_register"]
+            if is_live(project, month) and is_known(project)
+        ]
+
+    return parts_of
+
+
+def started_in_the_year(held: Held) -> list[tuple[int, Row]]:
+    return [
+        (month, project)
+        for month in with_a_year_behind(months_of_register(held))
+        for project in held["project_register"]
+        if month - 11 <= number_of(project["started_on"]) <= month
+    ]
+
+
+def of_the_year(
+    is_known: Callable[[Row], bool], is_counted: Callable[[Row], bool]
+) -> Callable[[Held], list[Part]]:
+    """Of the projects started in the 12 months for which it is known, those that count."""
+
+    def parts_of(held: Held) -> list[Part]:
+        return [
+            Part(month, project["directorate"], None, None, float(is_counted(project)), 1.0)
+            for month, project in started_in_the_year(held)
+            if is_known(project)
+        ]
+
+    return parts_of
+
+
+def starts_and_headcount(held: Held) -> list[Part]:
+    return [
+        Part(month, project["directorate"], project["lead_staff_group"], None, 1.0, 0.0)
+        for month, project in started_in_the_year(held)
+    ] + headcounts(held, with_a_year_behind(months_of_register(held)))
+
+
+def projects_started(held: Held) -> list[Part]:
+    return [
+        Part(
+            month, directorate, None, None,
+            float(sum(
+                project["directorate"] == directorate and number_of(project["started_on"]) == month
+                for project in held["project_register"]
+            )),
+            0.0,
+        )
+        for month in months_of_register(held)
+        for directorate in directorates_held(held)
+    ]  # fmt: skip
+
+
+def written_up(held: Held) -> list[Part]:
+    """Projects that ended 6 to 30 months before the end of the month; a case study within six months."""
+    parts = []
+    for month in months_of_register(held):
+        for project in held["project_register"]:
+            ended_on, shared_on = project["ended_on"], project["case_study_on"]
+            if ended_on is None or not month - 29 <= number_of(ended_on) <= month - 6:
+                continue
+            six_later = last_day(number_of(ended_on) + 6)
+            six_later = six_later.replace(day=min(ended_on.day, six_later.day))
+            in_time = shared_on is not None and shared_on <= six_later
+            parts.append(Part(month, project["directorate"], None, None, float(in_time), 1.0))
+    return parts
+
+
+def kept_up_to_date(held: Held) -> list[Part]:
+    """Projects live at the register's date; updated in the 90 days before it."""
+    register = held["project_register"]
+    today = latest(project["register_on"] for project in register)
+    parts = []
+    for project in register:
+        assert today is not None
+        is_over = (
+            project["status"] in ("completed", "stopped")
+            if project["ended_on"] is None
+            else project["ended_on"] <= today
+        )
+        if project["started_on"] <= today and not is_over:
+            updated_on = project["updated_on"]
+            fresh = updated_on is not None and updated_on >= today - timedelta(days=90)
+            parts.append(
+                Part(number_of(today), project["directorate"], None, None, float(fresh), 1.0)
+            )
+    return parts
+
+
+def cycles_ended(held: Held) -> list[Part]:
+    """Cycles whose end lies in the month, for the directorate that leads, from the first end on."""
+    leads = {project["project_id"]: project["directorate"] for project in held["project_register"]}
+    first = earliest(cycle["ended_on"] for cycle in held["pdsa_log"])
+    return [
+        Part(
+            month, directorate, None, None,
+            float(sum(
+                cycle["ended_on"] is not None
+                and number_of(cycle["ended_on"]) == month
+                and leads.get(cycle["project_id"]) == directorate
+                for cycle in held["pdsa_log"]
+            )),
+            0.0,
+        )
+        for month in months_of_log(held)
+        if first is not None and month >= number_of(first)
+        for directorate in directorates_held(held)
+    ]  # fmt: skip
+
+
+def turning(held: Held) -> list[Part]:
+    """Live projects with a cycle ended in the 90 days to the end of the month, once the log is that old."""
+    log = held["pdsa_log"]
+    began = earliest(cycle["started_on"] for cycle in log)
+    parts = []
+    for month in months_of_log(held):
+        since = last_day(month) - timedelta(days=90)
+        if month not in months_of_register(held) or began is None or began > since:
+            continue
+        for project in held["project_register"]:
+            if is_live(project, month):
+                ended = [
+                    cycle["ended_on"]
+                    for cycle in log
+                    if cycle["project_id"] == project["project_id"]
+                    and cycle["ended_on"] is not None
+                ]
+                is_turning = any(since < day <= last_day(month) for day in ended)
+                parts.append(
+                    Part(month, project["directorate"], None, None, float(is_turning), 1.0)
+                )
+    return parts
+
+
+def leads_and_headcount(held: Held) -> list[Part]:
+    return [part for part in starts_and_headcount(held) if part.staff_group]
+
+
+def always(_: Row) -> bool:
+    return True
+
+
+def known(column: str) -> Callable[[Row], bool]:
+    return lambda project: project[column] is not None

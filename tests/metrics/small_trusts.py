@@ -1,0 +1,285 @@
+"""Which small trusts are worth trying? Tables of a few rows each, full of edges."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from hypothesis import strategies as st
+
+from warehouse.datasets import DATASETS, schema
+
+Row = dict[str, Any]
+Held = dict[str, list[Row]]
+
+DIRECTORATES = ("Surgery", "Medicine", "Estates", "Theatres")
+DIVISIONS = ("Hospital", "Support")
+STAFF_GROUPS = (
+    "Nursing and Midwifery Registered",
+    "Medical and Dental",
+    "Administrative and Clerical",
+    "Estates and Ancillary",
+    None,
+)
+BANDS = ("3", "7", "8a", "Medical", None)
+SCORES = (
+    "E", "E_1", "E_2", "E_3", "PP7_1", "PP1_2", "PP1_3", "PP1_4", "PP2", "PP3", "PP3_1", "PP3_2",
+    "PP5_1", "PP5_2", "PP7_2", "M_2",
+)  # fmt: skip
+PERCENTS = ("q3f", "q7a")
+ITEMS = ("q3e", "q5b", "q3b", "q6a", "q25b")
+# The first and last days of months, a leap day, and gaps of 6, 11, 12 and 30 months between them.
+DAYS = tuple(
+    date(*day)
+    for day in (
+        (2023, 8, 31), (2023, 9, 1), (2024, 1, 31), (2024, 2, 28), (2024, 2, 29), (2024, 3, 1),
+        (2024, 8, 28), (2024, 8, 31), (2024, 9, 1), (2025, 1, 31), (2025, 2, 28), (2025, 3, 1),
+        (2025, 6, 30), (2025, 8, 31), (2025, 9, 30), (2025, 10, 1), (2025, 10, 31), (2025, 12, 15),
+    )
+)  # fmt: skip
+
+day = st.sampled_from(DAYS)
+day_or_none = st.none() | day
+yes_no_unknown = st.sampled_from((True, False, None))
+people = st.integers(1, 40)
+people_or_unknown = st.none() | people
+score = st.integers(0, 40).map(lambda quarter: quarter / 4)
+
+
+@st.composite
+def survey_group(draw: st.DrawFn) -> Row:
+    """One of the groups that a survey line may speak of, by accepted.sql."""
+    kind = draw(
+        st.sampled_from(
+            ("trust", "division", "directorate", "directorate", "staff_group", "both", "band")
+        )
+    )
+    return {
+        "trust": {},
+        "division": {"division": draw(st.sampled_from(DIVISIONS))},
+        "directorate": {
+            "directorate": draw(st.sampled_from(DIRECTORATES)),
+        },
+        "staff_group": {"staff_group": draw(st.sampled_from(STAFF_GROUPS[:3]))},
+        "both": {
+            "division": draw(st.sampled_from(DIVISIONS)),
+            "staff_group": draw(st.sampled_from(STAFF_GROUPS[:3])),
+        },
+        "band": {"band": draw(st.sampled_from(BANDS[:3]))},
+    }[kind]
+
+
+@st.composite
+def survey_rows(draw: st.DrawFn) -> list[Row]:
+    """What one group said in one wave: a few scores, shares of answers, and how many answered."""
+    about = {
+        "survey": draw(st.sampled_from(("annual", "annual", "annual", "pulse"))),
+        "period": draw(st.sampled_from(("2024", "2025"))),
+        "weighting": draw(st.sampled_from(("unweighted", "unweighted", "weighted"))),
+        "release": "2025",
+        "is_suppressed": False,
+        **draw(survey_group()),
+    }
+    rows: list[Row] = []
+    for measure in draw(st.sets(st.sampled_from((*SCORES, *PERCENTS)), max_size=4)):
+        is_percent = measure in PERCENTS
+        rows.append(
+            {
+                "measure": measure,
+                "value_kind": "percent" if is_percent else "score",
+                "value": 10 * draw(score) if is_percent else draw(score),
+                "respondents": draw(people_or_unknown),
+            }
+        )
+    for measure in draw(
+        st.sampled_from(((), ("q6a", "q25b"), ("q3e", "q5b", "q3b"), ITEMS, ITEMS))
+    ):
+        rows.extend(draw(question_rows(measure)))
+    if draw(st.booleans()):
+        eligible = draw(people_or_unknown)
+        rows.append(
+            {
+                "measure": "response_rate",
+                "value_kind": "rate",
+                "respondents": eligible and draw(st.integers(0, eligible)),
+                "eligible": eligible,
+            }
+        )
+    if draw(st.integers(0, 3)) == 0 and rows:
+        withheld = draw(st.sampled_from(rows))
+        withheld |= {"is_suppressed": True, "value": None, "respondents": None}
+    return [{**about, **row} for row in rows]
+
+
+@st.composite
+def question_rows(draw: st.DrawFn, measure: str) -> list[Row]:
+    """A question's score as published, or the shares of all five answers, or of too few of them."""
+    answered = draw(people)
+    how = draw(st.sampled_from(("score", "shares", "shares", "positive only", "none at the ends")))
+    if how == "score":
+        return [
+            {
+                "measure": measure,
+                "value_kind": "score",
+                "value": draw(score),
+                "respondents": answered,
+            }
+        ]
+    options = {"shares": range(1, 6), "positive only": (4, 5), "none at the ends": (2, 3, 4)}[how]
+    weights = [draw(st.integers(1, 9)) for _ in options]
+    whole = 60.0 if how == "positive only" else 100.0
+    return [
+        {
+            "measure": measure,
+            "value_kind": "share",
+            "option_code": option,
+            "value": whole * weight / sum(weights),
+            "respondents": answered,
+        }
+        for option, weight in zip(options, weights, strict=True)
+    ]
+
+
+@st.composite
+def characteristic_rows(draw: st.DrawFn) -> list[Row]:
+    """Engagement of both sides of a characteristic, perhaps one of them withheld or missing."""
+    characteristic, sides = draw(
+        st.sampled_from(
+            (
+                ("Ethnicity", ("White", "All other ethnic groups")),
+                ("Long-term condition", ("Yes", "No")),
+                ("Age", ("16-30", "31-50")),
+            )
+        )
+    )
+    rows = []
+    for side in sides[: draw(st.integers(1, 2))]:
+        withheld = draw(st.integers(0, 5)) == 0
+        rows.append(
+            {
+                "survey": "annual",
+                "period": draw(st.just("2025")),
+                "characteristic": characteristic,
+                "characteristic_group": side,
+                "measure": "E",
+                "value_kind": "score",
+                "value": None if withheld else draw(score),
+                "respondents": None if withheld else draw(people),
+                "is_suppressed": withheld,
+                "weighting": "unweighted",
+                "release": "2025",
+            }
+        )
+    return rows
+
+
+project = st.fixed_dictionaries(
+    {
+        "project_id": st.sampled_from([f"QI-{number}" for number in range(1, 9)]),
+        "title": st.just("A project"),
+        "directorate": st.sampled_from(DIRECTORATES),
+        "lead_staff_group": st.sampled_from(STAFF_GROUPS),
+        "lead_band": st.sampled_from(BANDS),
+        "started_on": day,
+        "status": st.sampled_from(("idea", "testing", "sustained", "completed", "stopped")),
+        "ended_on": day_or_none,
+        "idea_source": st.sampled_from(("frontline", "patient", "leader", None)),
+        "objective": st.sampled_from(("Safe care", None)),
+        "outcome_measures": st.sampled_from((0, 1, 2, None)),
+        "process_measures": st.sampled_from((0, 1, None)),
+        "has_numeric_aim": yes_no_unknown,
+        "updated_on": day_or_none,
+        "case_study_on": day_or_none,
+    }
+)
+
+cycle = st.fixed_dictionaries(
+    {
+        "project_id": st.sampled_from([f"QI-{number}" for number in range(1, 10)]),
+        "cycle": st.integers(1, 3),
+        "started_on": day,
+        "ended_on": day_or_none,
+    }
+)
+
+by_name = st.fixed_dictionaries(
+    {
+        "grain": st.just("person"),
+        "held_on": day,
+        "course": st.sampled_from(
+            ("QI Bronze", "Silver", "Bitesize", "Learning lunch", "Board day")
+        ),
+        "staff_key": st.sampled_from([f"key {number}" for number in range(1, 7)]),
+        "directorate": st.sampled_from(DIRECTORATES),
+        "staff_group": st.sampled_from(STAFF_GROUPS),
+        "band": st.sampled_from(BANDS),
+        "status": st.sampled_from(
+            ("attended", "attended", "did not attend", "cancelled", "booked")
+        ),
+    }
+)
+
+by_session = st.fixed_dictionaries(
+    {
+        "grain": st.just("session"),
+        "held_on": day,
+        "course": st.just("Bitesize"),
+        "directorate": st.sampled_from(DIRECTORATES),
+        "staff_group": st.sampled_from(STAFF_GROUPS),
+        "booked": st.integers(5, 9),
+        "attended": st.integers(0, 5),
+    }
+)
+
+headcount = st.fixed_dictionaries(
+    {
+        "snapshot_on": st.sampled_from(DAYS[::5]),
+        "directorate": st.sampled_from(DIRECTORATES),
+        "staff_group": st.sampled_from(STAFF_GROUPS),
+        "band": st.sampled_from(BANDS),
+        "headcount": st.sampled_from((0, 1, 7, 19, 20, 21, 60)),
+    }
+)
+
+# Theatres went into Surgery, which later changed its division; one directorate has no division.
+STRUCTURE: list[Row] = [
+    {"directorate": "Theatres", "division": "Hospital", "valid_to": date(2024, 3, 31), "became": "Surgery"},
+    {"directorate": "Surgery", "division": "Support", "valid_from": date(2024, 4, 1), "valid_to": date(2025, 3, 31)},
+    {"directorate": "Surgery", "division": "Hospital", "valid_from": date(2025, 4, 1)},
+    {"directorate": "Medicine", "division": "Hospital"},
+]  # fmt: skip
+
+
+@st.composite
+def small_trusts(draw: st.DrawFn) -> Held:
+    """Rows of every dataset, some of them none."""
+    register_on = draw(day)
+    lines = [row for rows in draw(st.lists(survey_rows(), max_size=6)) for row in rows]
+    lines += [row for rows in draw(st.lists(characteristic_rows(), max_size=2)) for row in rows]
+    register = draw(st.lists(project, max_size=8))
+    lists = draw(st.lists(by_name, max_size=10)) + draw(st.lists(by_session, max_size=3))
+    staff = draw(st.lists(headcount, max_size=8))
+    return counting(
+        {
+            "staff_survey": lines,
+            "project_register": [{**row, "register_on": register_on} for row in register],
+            "pdsa_log": draw(st.lists(cycle, max_size=8)),
+            "training_attendance": [{**row, "period": f"{row['held_on']:%Y-%m}"} for row in lists],
+            "workforce": [{**row, "period": f"{row['snapshot_on']:%Y-%m}"} for row in staff],
+            "structure": draw(st.sampled_from((STRUCTURE, []))),
+            "self_assessment": [],
+        }
+    )
+
+
+def counting(held: Held) -> Held:
+    """The rows with every column of accepted.sql, of each key the last."""
+    complete: Held = {}
+    for dataset, rows in held.items():
+        columns = schema(dataset).names
+        last = {}
+        for place, row in enumerate(rows, start=2):
+            whole = {column: row.get(column) for column in columns} | {"source_row": place}
+            last[tuple(whole[column] for column in DATASETS[dataset].key)] = whole
+        complete[dataset] = list(last.values())
+    return complete

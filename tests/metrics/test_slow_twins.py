@@ -1,0 +1,287 @@
+"""Does every indicator say what its words say? Each against a twin in plain loops."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from duckdb import DuckDBPyConnection
+from hypothesis import HealthCheck, given
+from hypothesis import settings as trying
+
+from metrics.compute import GROUP, is_collected, lines, values
+from metrics.registry import INDICATORS
+from settings import settings
+from tests.metrics.slow_survey_twins import Answer, Key
+from tests.metrics.slow_twins import TWINS
+from tests.metrics.small_trusts import (
+    BANDS,
+    DIRECTORATES,
+    DIVISIONS,
+    ITEMS,
+    PERCENTS,
+    SCORES,
+    STAFF_GROUPS,
+    STRUCTURE,
+    Held,
+    Row,
+    counting,
+    small_trusts,
+)
+from warehouse.build import load_current, own_database, prepare_views
+from warehouse.datasets import schema
+
+
+@contextmanager
+def loaded(held: Held) -> Iterator[DuckDBPyConnection]:
+    """The publisher's own database, filled as it fills it."""
+    beside = {name: pa.Table.from_pylist(rows, schema(name)) for name, rows in held.items() if rows}
+    with own_database() as connection:
+        load_current(connection, Path(), [], beside)
+        prepare_views(connection, settings())
+        yield connection
+
+
+def published(held: Held) -> dict[str, dict[Key, Answer]]:
+    """Value and base of every indicator that is collected, by group, as the publisher works them out."""
+    with loaded(held) as connection:
+        collected = {key: i for key, i in INDICATORS.items() if is_collected(connection, i)}
+        division_of = dict(
+            connection.execute("SELECT directorate, division FROM directorate_division").fetchall()
+        )
+        rows = values(lines(connection, collected.values(), division_of), collected, 2.0)
+    found: dict[str, dict[Key, Answer]] = {name: {} for name in collected}
+    columns = ["indicator", "period", "breakdown", *GROUP, "weighting", "value", "base"]
+    for name, *key, value, base in rows[columns].itertuples(index=False):
+        if not math.isnan(value):
+            assert tuple(key) not in found[name], f"{name} twice for {key}"
+            found[name][tuple(key)] = (value, None if math.isnan(base) else base)
+    return found
+
+
+def twin(held: Held, name: str) -> dict[Key, Answer]:
+    """What the twin says, for the breakdowns that the indicator is declared for."""
+    return {
+        key: answer
+        for key, answer in TWINS[name](held).items()
+        if key[1] in INDICATORS[name].dimensions
+    }
+
+
+def assert_equal(name: str, found: dict[Key, Answer], wanted: dict[Key, Answer]) -> None:
+    assert set(found) == set(wanted), name
+    for key, (value, base) in wanted.items():
+        assert found[key][0] == pytest.approx(value, rel=1e-9, abs=1e-9), (name, key)
+        assert found[key][1] == (base if base is None else pytest.approx(base)), (name, key)
+
+
+def test_every_indicator_has_a_twin() -> None:
+    assert set(TWINS) == set(INDICATORS)
+
+
+@trying(
+    max_examples=25,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(small_trusts())
+def test_every_indicator_of_a_small_trust_equals_its_twin(held: Held) -> None:
+    for name, found in published(held).items():
+        assert_equal(name, found, twin(held, name))
+
+
+@trying(max_examples=15, derandomize=True, deadline=None, database=None)
+@given(small_trusts())
+def test_an_indicator_is_left_out_only_where_something_it_needs_is_missing(held: Held) -> None:
+    needed = {
+        name: all(
+            any(row[column] is not None for row in held[dataset])
+            for dataset, column in (need.split(".") for need in indicator.needs)
+        )
+        for name, indicator in INDICATORS.items()
+    }
+    with loaded(held) as connection:
+        assert {name: is_collected(connection, i) for name, i in INDICATORS.items()} == needed
+
+
+@pytest.fixture(scope="module")
+def larger() -> tuple[Held, dict[str, dict[Key, Answer]]]:
+    held = larger_trust()
+    return held, published(held)
+
+
+@pytest.mark.parametrize("name", INDICATORS)
+def test_every_indicator_of_a_larger_trust_equals_its_twin(
+    name: str, larger: tuple[Held, dict[str, dict[Key, Answer]]]
+) -> None:
+    held, found = larger
+    wanted = twin(held, name)
+    assert wanted
+    assert_equal(name, found[name], wanted)
+
+
+def test_in_the_larger_trust_every_declared_breakdown_has_values(
+    larger: tuple[Held, dict[str, dict[Key, Answer]]],
+) -> None:
+    _, found = larger
+    empty = {
+        (name, breakdown)
+        for name, indicator in INDICATORS.items()
+        for breakdown in indicator.dimensions
+        if not any(key[1] == breakdown for key in found[name])
+    }
+    assert empty == set()
+
+
+def test_nothing_held_gives_no_values() -> None:
+    assert published({}) == {}
+
+
+def larger_trust() -> Held:
+    """Two years of everything, always the same: 300 projects, 400 attendances, all groups and measures."""
+    chance = random.Random(20251)
+    first, last = date(2024, 1, 1), date(2025, 12, 31)
+
+    def day(since: date = first) -> date:
+        return since + timedelta(days=chance.randrange((last - since).days + 1))
+
+    def perhaps(value: Any, share: float = 0.7) -> Any:
+        return value if chance.random() < share else None
+
+    survey: list[Row] = []
+    groups: list[Row] = [
+        {},
+        *({"directorate": name} for name in DIRECTORATES),
+        *({"staff_group": name} for name in STAFF_GROUPS if name),
+        *({"division": d, "staff_group": g} for d in DIVISIONS for g in STAFF_GROUPS if g),
+        *({"band": name} for name in BANDS if name),
+    ]
+    for period in ("2024", "2025"):
+        for group in groups:
+            survey += wave(chance, {"period": period, **group})
+        for characteristic, side in (
+            ("Ethnicity", "White"), ("Ethnicity", "All other ethnic groups"),
+            ("Long-term condition", "Yes"), ("Long-term condition", "No"),
+        ):  # fmt: skip
+            about = {
+                "period": period,
+                "characteristic": characteristic,
+                "characteristic_group": side,
+            }
+            survey.append(line(about, "E", "score", chance.uniform(5, 8), chance.randint(50, 300)))
+    register = [
+        {
+            "project_id": f"QI-{number}",
+            "title": "A project",
+            "directorate": chance.choice(DIRECTORATES),
+            "lead_staff_group": chance.choice(STAFF_GROUPS),
+            "lead_band": chance.choice(BANDS),
+            "started_on": (started_on := day()),
+            "status": chance.choice(("testing", "improvement", "completed", "stopped")),
+            "ended_on": perhaps(day(started_on), 0.4),
+            "idea_source": chance.choice(("frontline", "patient", "leader", None)),
+            "objective": perhaps("Safe care"),
+            "outcome_measures": perhaps(chance.randrange(3)),
+            "process_measures": perhaps(chance.randrange(3)),
+            "has_numeric_aim": perhaps(chance.random() < 0.5),
+            "updated_on": perhaps(day(started_on)),
+            "case_study_on": perhaps(day(started_on), 0.5),
+            "register_on": last,
+        }
+        for number in range(300)
+    ]
+    log = [
+        {
+            "project_id": f"QI-{chance.randrange(310)}",
+            "cycle": number,
+            "started_on": (began := day()),
+            "ended_on": perhaps(day(began)),
+        }
+        for number in range(300)
+    ]
+    lists = [
+        {
+            "grain": "person",
+            "held_on": (held_on := day()),
+            "period": f"{held_on:%Y-%m}",
+            "course": chance.choice(("QI Bronze", "Silver", "Bitesize", "Learning lunch")),
+            "staff_key": f"key {chance.randrange(150)}",
+            "directorate": chance.choice(DIRECTORATES),
+            "staff_group": chance.choice(STAFF_GROUPS),
+            "band": chance.choice(BANDS),
+            "status": chance.choice(("attended", "attended", "did not attend", "cancelled")),
+        }
+        for _ in range(400)
+    ]
+    staff = [
+        {
+            "snapshot_on": snapshot_on,
+            "period": f"{snapshot_on:%Y-%m}",
+            "directorate": directorate,
+            "staff_group": staff_group,
+            "band": band,
+            "headcount": chance.randrange(60),
+        }
+        for snapshot_on in (date(2024, 3, 31), date(2025, 3, 31))
+        for directorate in DIRECTORATES
+        for staff_group in STAFF_GROUPS
+        for band in BANDS
+    ]
+    return counting(
+        {
+            "staff_survey": survey,
+            "project_register": register,
+            "pdsa_log": log,
+            "training_attendance": lists,
+            "workforce": staff,
+            "structure": STRUCTURE,
+            "self_assessment": [],
+        }
+    )
+
+
+def wave(chance: random.Random, about: Row) -> list[Row]:
+    """Everything that one group said in one wave; one measure in twelve is withheld."""
+    rows = [
+        line(about, "response_rate", "rate", None, (answered := chance.randint(5, 90)))
+        | {"eligible": answered + chance.randint(0, 60)}
+    ]
+    rows += [line(about, m, "score", chance.uniform(4, 9), chance.randint(5, 90)) for m in SCORES]
+    rows += [
+        line(about, m, "percent", chance.uniform(20, 80), chance.randint(5, 90)) for m in PERCENTS
+    ]
+    for measure in ITEMS:
+        weights = [chance.randint(1, 9) for _ in range(5)]
+        answered = chance.randint(5, 90)
+        rows += [
+            line(about, measure, "share", 100 * weight / sum(weights), answered)
+            | {"option_code": option}
+            for option, weight in enumerate(weights, start=1)
+        ]
+    for row in rows:
+        if "directorate" not in about and chance.random() < 1 / 12:
+            row |= {"is_suppressed": True, "value": None, "respondents": None}
+    return rows
+
+
+def line(about: Row, measure: str, kind: str, value: float | None, respondents: int) -> Row:
+    return {
+        "survey": "annual",
+        "weighting": "unweighted",
+        "release": "2025",
+        "is_suppressed": False,
+        "measure": measure,
+        "value_kind": kind,
+        "value": value,
+        "respondents": respondents,
+        **about,
+    }
