@@ -51,7 +51,7 @@ class Visit:
             return
         st.page_link(
             self.pages[page],
-            label=label,
+            label=f":blue[{label}]",  # Streamlit draws page links in ink, like any text
             icon=":material/arrow_forward:" if to_the_right else None,
             icon_position="right",
             query_params={**self.address, **chosen},
