@@ -15,15 +15,17 @@ from pandas import DataFrame, Series
 
 from metrics.disclosure_audit import leaks
 from metrics.disclosure_form import shown_base, shown_percent
+from metrics.disclosure_known import leaks_of, measures_of
 from metrics.disclosure_lines import Lines, complement
 from metrics.disclosure_mask import mask
 from metrics.disclosure_view import view_of
-from metrics.disclosure_wave import Name, leaks_of, lines_of, measures_of, names_of, wave_of
+from metrics.disclosure_wave import Name, lines_of, names_of, wave_of
 
 __all__ = [
     "SMALLEST_GROUP_SHOWN",
     "audit",
     "audit_wave",
+    "keeps_earlier_release",
     "mask",
     "shown_base",
     "shown_percent",
@@ -124,12 +126,26 @@ def audit_wave(
     ]
 
 
+def keeps_earlier_release(
+    earlier: DataFrame, cells: DataFrame, smallest_group: int = SMALLEST_GROUP_SHOWN
+) -> bool:
+    """Must the earlier release of this wave stay, because too few people were added or left out?
+
+    True when any cell that both have differs by at least one and fewer than `smallest_group`
+    respondents: the two releases, subtracted, would say how those few answered.
+    """
+    before = dict(zip(names_of(earlier), earlier["respondents"].astype("float64"), strict=True))
+    after = zip(names_of(cells), cells["respondents"].astype("float64"), strict=True)
+    changes = (abs(people - before[name]) for name, people in after if name in before)
+    return any(0 < change < smallest_group for change in changes)  # NaN, withheld, is neither
+
+
 def audit(case: Mapping[str, Any]) -> dict[str, Any]:
     """Does the view in this case give a small group away, and which groups?
 
     `groups` names each by its atoms, what of it can be worked out ("shown": it has a number of
     its own; "extreme": 0 % or 100 % of too few; "value" or "count": the interval is too narrow)
-    and the width of that interval. The form is described in tests/disclosure/README.md.
+    and the width of that interval. The form is described in tests/disclosure/cases/README.md.
     """
     found = leaks(view_of(case))
     names = [atom["id"] for atom in case["atoms"]]

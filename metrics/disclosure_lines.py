@@ -5,7 +5,7 @@ a line is hidden it is the whole less the other parts, so a second one has to be
 the complement. This is the quick rule of sums; metrics/disclosure_audit.py is the judge.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,36 +55,51 @@ class Lines:
 def complement(table: Lines, also: Collection[int] = ()) -> set[int]:
     """The positions of all cells to hide: every small one, and as few others as we can find.
 
-    `also` are cells to hide for reasons of their own. On every line afterwards either nothing is hidden, or at least two cells which together are
-    not small, and no hidden small cell is determined by all lines together.
+    `also` are cells to hide for reasons of their own. Afterwards on every line either nothing is
+    hidden, or at least two cells which together are not small; and no hidden small cell is
+    determined by all lines together.
     """
-    hidden = {
+    primary = frozenset(also) | {
         cell
         for cell in range(len(table.people))
         if table.is_small(cell) and cell not in table.always_shown
-    } | set(also)
-    primary = frozenset(hidden)
-    while (chosen := _next_to_hide(table, hidden)) is not None:
-        hidden.add(chosen)
+    }
+    # The first choice decides how the others go, so each of them is followed to its end.
+    firsts: Sequence[int | None] = _choices(table, set(primary)) or [None]
+    masks = [_completed(table, primary, first) for first in firsts]
+    return min(masks, key=lambda hidden: (len(hidden), _people(table, hidden)))
+
+
+def _completed(table: Lines, primary: frozenset[int], first: int | None) -> set[int]:
+    """All that has to be hidden with the primary cells, when this one is hidden first."""
+    hidden = set(primary) if first is None else {*primary, first}
+    while choices := _choices(table, hidden):
+        hidden.add(
+            min(
+                choices,
+                key=lambda cell: (
+                    len(_lines_wanting(table, hidden | {cell})),
+                    table.people[cell],
+                    cell,
+                ),
+            )
+        )
     _show_again_what_can_be(table, hidden, primary)
     return hidden
 
 
-def _next_to_hide(table: Lines, hidden: set[int]) -> int | None:
-    """The cell that leaves the fewest lines wanting; among equals the smallest, then the first."""
+def _choices(table: Lines, hidden: set[int]) -> list[int]:
+    """The cells, one of which has to be hidden next: of the line that leaves the least choice."""
     for wanting in (_lines_wanting, _lines_of_determined_cells):
-        for line in wanting(table, hidden):
-            choice = _candidates(table, line, hidden)
-            if choice:
-                return min(choice, key=_cost(table, hidden))
-    return None
+        choices = [_candidates(table, line, hidden) for line in wanting(table, hidden)]
+        choices = [choice for choice in choices if choice]
+        if choices:
+            return min(choices, key=len)
+    return []
 
 
-def _cost(table: Lines, hidden: set[int]) -> Callable[[int], tuple[int, float, int]]:
-    def cost(cell: int) -> tuple[int, float, int]:
-        return len(_lines_wanting(table, hidden | {cell})), table.people[cell], cell
-
-    return cost
+def _people(table: Lines, hidden: set[int]) -> float:
+    return sum(table.surely(cell) for cell in hidden)
 
 
 def _candidates(table: Lines, line: Line, hidden: set[int]) -> list[int]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from metrics.disclosure_audit import Leak, leaks
+from metrics.disclosure_audit import leaks
 from metrics.disclosure_form import to_nearest
 from metrics.disclosure_lines import Line, Lines, complement
 from metrics.disclosure_view import Group, Statement, View, view_of
@@ -43,32 +43,67 @@ def mask(case: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def masked(view: View) -> View:
     """The view with enough of its statements withheld that the audit finds nothing."""
-    hidden = _small_and_complements(view)
-    silent: set[int] = set()  # statements whose rate of 0 % or 100 % is left out
-    while found := leaks(shown := _said(view, hidden, silent)):
-        extremes = {place for leak in found if leak.of == "extreme" for place in leak.by}
-        if extremes:
-            silent |= extremes
-            continue
-        choice = _next_to_hide(view, shown, found, hidden, silent)
-        if choice is None:  # what is left is public already
-            break
-        hidden.add(choice)
-    return shown
+    view = _without_extremes(view)
+    by_rule = _small_and_complements(view)
+    hidden = set(by_rule)
+    while choices := _choices(view, hidden):
+        everybody = _everybody(view)
+        hidden.add(
+            min(
+                choices[:_CHOICES_TRIED],
+                key=lambda group: (group == everybody, len(leaks(_said(view, hidden | {group})))),
+            )
+        )
+    if not leaks(_said(view, hidden)):
+        for group in sorted(hidden - by_rule, key=lambda group: _rank(view, group), reverse=True):
+            if not leaks(_said(view, hidden - {group})):  # later choices made it needless
+                hidden.remove(group)
+    return _said(view, hidden)
 
 
-def _said(view: View, hidden: set[Group], silent: set[int]) -> View:
+def _choices(view: View, hidden: set[Group]) -> list[Group]:
+    """The shown groups that give the first leak away, the smallest first and the trust last.
+
+    Empty when nothing leaks, or nothing but what is public anyway.
+    """
+    shown = _said(view, hidden)
+    public = _public(view)
+    for leak in leaks(shown):
+        blamed = [shown.statements[place] for place in leak.by]
+        groups = {one.group for one in blamed if one.is_shown and one.group not in public}
+        if groups:
+            return sorted(groups, key=lambda group: _rank(view, group))
+    return []
+
+
+def _rank(view: View, group: Group) -> tuple[bool, float, list[int]]:
+    return group == _everybody(view), view.people_in(group), sorted(group)
+
+
+def _without_extremes(view: View) -> View:
+    """Leaves out the rates of 0 % or 100 % that the rule forbids; their counts stay."""
+    forbidden = {place for leak in leaks(view) if leak.of == "extreme" for place in leak.by}
     return replace(
         view,
         statements=tuple(
-            one.without()
-            if one.group in hidden and not one.is_public
-            else one.without("rate", "rate_dp", "v")
-            if place in silent
-            else one
+            one.without("rate", "rate_dp", "v") if place in forbidden else one
             for place, one in enumerate(view.statements)
         ),
     )
+
+
+def _said(view: View, hidden: set[Group]) -> View:
+    return replace(
+        view,
+        statements=tuple(
+            one.without() if one.group in hidden and not one.is_public else one
+            for one in view.statements
+        ),
+    )
+
+
+def _public(view: View) -> set[Group]:
+    return {one.group for one in view.statements if one.is_public and one.is_shown}
 
 
 def _small_and_complements(view: View) -> set[Group]:
@@ -86,13 +121,12 @@ def _small_and_complements(view: View) -> set[Group]:
             )
             if sum(map(len, parts)) == len(whole) and frozenset().union(*parts) == whole:
                 lines.append(Line(place_of.get(whole), tuple(place_of[part] for part in parts)))
-    public = {one.group for one in view.statements if one.is_public and one.is_shown}
     hidden = complement(
         Lines(
             people=[view.people_in(cell) for cell in cells],
             lines=tuple(lines),
             always_shown=frozenset(
-                place_of[cell] for cell in {*public, _everybody(view)} & place_of.keys()
+                place_of[cell] for cell in {*_public(view), _everybody(view)} & place_of.keys()
             ),
             smallest_group=view.rule.k,
         )
@@ -102,34 +136,6 @@ def _small_and_complements(view: View) -> set[Group]:
 
 def _everybody(view: View) -> Group:
     return frozenset(range(len(view.people)))
-
-
-def _next_to_hide(
-    view: View, shown: View, found: list[Leak], hidden: set[Group], silent: set[int]
-) -> Group | None:
-    """Of the shown numbers that give the first leak away, the best to take; the trust last."""
-    everybody = _everybody(view)
-    public = {one.group for one in view.statements if one.is_public and one.is_shown}
-
-    def can_go(place: int) -> bool:
-        one = shown.statements[place]
-        return one.is_shown and one.group not in public
-
-    for leak in found:
-        giving_away = [place for place in leak.by if can_go(place)]
-        choices = dict.fromkeys(shown.statements[place].group for place in giving_away)
-        ranked = sorted(
-            choices, key=lambda group: (group == everybody, view.people_in(group), sorted(group))
-        )
-        if ranked:
-            return min(
-                ranked[:_CHOICES_TRIED],
-                key=lambda group: (
-                    group == everybody,
-                    len(leaks(_said(view, hidden | {group}, silent))),
-                ),
-            )
-    return None
 
 
 def _in_full(view: View, asked: Statement, all_asked: list[Statement]) -> Statement:

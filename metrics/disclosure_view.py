@@ -1,6 +1,6 @@
 """What does somebody know who sees everything that is shown, and what is public anyway?
 
-The JSON form that the disclosure cases are written in is described in tests/disclosure/README.md.
+The JSON form that the disclosure cases are written in is described in tests/disclosure/cases/README.md.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.float64]
 Group = frozenset[int]  # positions of atoms
 
+_LIMITS = ("k", "w_n", "w_v", "class_n")
 _FACTS = ("n", "n_round", "rate", "rate_dp", "v", "n_min", "n_max")
 
 
@@ -81,6 +82,7 @@ def view_of(case: Mapping[str, Any]) -> View:
     """The case in its JSON form as a View, public knowledge last."""
     atoms = case["atoms"]
     public = case.get("public_knowledge") or []
+    rule = case.get("rule") or {}
     return View(
         people=np.array([atom["n"] for atom in atoms], dtype="float64"),
         values=np.array([atom["v"] for atom in atoms], dtype="float64"),
@@ -89,7 +91,7 @@ def view_of(case: Mapping[str, Any]) -> View:
             *(_statement(atoms, entry, is_public=True) for entry in public),
         ),
         most=float(case.get("value_max_per_person", 1)),
-        rule=Rule(**(case.get("rule") or {})),
+        rule=Rule(**{name: limit for name, limit in rule.items() if name in _LIMITS}),
     )
 
 

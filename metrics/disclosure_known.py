@@ -1,0 +1,209 @@
+"""What is known of one measure of a survey wave once it is shown, and does it give anybody away?
+
+The lines of real files do not quite add up (some people name no staff group). Here they are made
+to, because somebody who subtracts them will suppose that they do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from pandas import DataFrame
+
+from metrics.disclosure_audit import Leak, leaks
+from metrics.disclosure_form import (
+    BASE_ROUNDED_TO,
+    LEAST_PERCENT,
+    MOST_PERCENT,
+    SMALL_FOR_EXTREMES,
+    shown_base,
+    to_nearest,
+)
+from metrics.disclosure_view import Numbers, Rule, Statement, View
+from metrics.disclosure_wave import TRUST, Name, Wave, names_of
+
+# Where a response rate stands beside a known headcount, the rounding of the base protects nobody.
+_WITH_RESPONSE_RATE = ("division", "directorate")
+_LARGEST_SMALL = 10  # people in a group that the file itself withheld
+
+
+@dataclass(frozen=True)
+class Answers:
+    """People who answered a measure and the total of their values, in one cell; NaN if withheld."""
+
+    people: float
+    value: float
+
+    @property
+    def are_known(self) -> bool:
+        """There are people, and the file did not withhold how they answered."""
+        return self.people > 0 and not np.isnan(self.value)
+
+
+NOTHING = Answers(np.nan, np.nan)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What every cell answered; `most` is the largest value of one person, 1 or 10."""
+
+    name: str
+    most: float
+    answers: Mapping[Name, Answers]
+
+
+@dataclass(frozen=True)
+class Leaking:
+    """A measure that gives groups of the wave away, and how."""
+
+    measure: Measure
+    wave: Wave
+    leaks: tuple[Leak, ...]
+
+    def to_blame(self) -> list[Name]:
+        """The cells below the trust that give a group away, once for every such group."""
+        return [name for leak in self.leaks for name in self._stated_by(leak) if name != TRUST]
+
+    def breakdowns(self) -> list[str]:
+        """The breakdowns whose cells are worked out, or whose sums work out somebody else."""
+        found = []
+        for leak in self.leaks:
+            of_group = [name for name, group in self.wave.cells.items() if group == leak.group]
+            found.append([*of_group, *self._stated_by(leak), TRUST][0][0])
+        return list(dict.fromkeys(found))
+
+    def _stated_by(self, leak: Leak) -> list[Name]:
+        cells = list(self.wave.cells)  # as the statements of view_of_wave stand
+        return [cells[place] for place in leak.by]
+
+
+def measures_of(rows: DataFrame) -> list[Measure]:
+    """The measures of a table with `measure`, `most`, `denominator`, `numerator`, and cell names."""
+    return [
+        Measure(
+            name=str(name),
+            most=float(of_measure["most"].iloc[0]),
+            answers={
+                cell: Answers(people, value)
+                for cell, people, value in zip(
+                    names_of(of_measure),
+                    of_measure["denominator"].astype("float64"),
+                    of_measure["numerator"].astype("float64"),
+                    strict=True,
+                )
+            },
+        )
+        for name, of_measure in rows.groupby("measure", sort=True)
+    ]
+
+
+def leaks_of(
+    wave: Wave, measures: Iterable[Measure], withheld: Collection[Name], smallest_group: int
+) -> list[Leaking]:
+    """The measures that give a group away when all cells but the withheld are shown."""
+    found = (
+        Leaking(one, wave, tuple(leaks(view_of_wave(wave, one, withheld, smallest_group))))
+        for one in measures
+    )
+    return [leaking for leaking in found if leaking.leaks]
+
+
+def view_of_wave(
+    wave: Wave, measure: Measure, withheld: Collection[Name], smallest_group: int
+) -> View:
+    """What is known of one measure; the statements stand in the order of the wave's cells."""
+    people, values = _closed(wave, measure)
+    statements = []
+    for name, group in wave.cells.items():
+        members = sorted(group)
+        total = Answers(float(people[members].sum()), float(values[members].sum()))
+        asked = measure.answers.get(name, NOTHING)
+        facts: dict[str, float] = {}
+        if name == TRUST and total.people > 0:
+            facts = _public(total, measure.most)
+        elif name not in withheld and asked.are_known:
+            facts = _below_trust(total, measure.most)
+            if name[0] in _WITH_RESPONSE_RATE:
+                facts |= {"n": total.people, "n_round": 1}
+        statements.append(Statement(name[0], group, name[0], facts, is_public=name == TRUST))
+    return View(
+        people, values, tuple(statements), wave.blocks, measure.most, Rule(k=smallest_group)
+    )
+
+
+def _public(total: Answers, most: float) -> dict[str, float]:
+    """As it is published nationally: the exact base, rates to 1 decimal and scores to 2."""
+    decimals = 1 if most == 1 else 2
+    rate = (100 if most == 1 else 1) * total.value / total.people
+    return {"n": total.people, "rate": to_nearest(rate, 10**-decimals), "rate_dp": decimals}
+
+
+def _below_trust(total: Answers, most: float) -> dict[str, float]:
+    base = shown_base(total.people)
+    facts: dict[str, float] = {"n": base, "n_round": BASE_ROUNDED_TO}
+    if most != 1:
+        return {**facts, "rate": to_nearest(total.value / total.people, 0.01), "rate_dp": 2}
+    percent = to_nearest(100 * total.value / total.people, 1)
+    if base < SMALL_FOR_EXTREMES and percent < LEAST_PERCENT:
+        return {**facts, "rate_min": 0, "rate_max": LEAST_PERCENT}
+    if base < SMALL_FOR_EXTREMES and percent > MOST_PERCENT:
+        return {**facts, "rate_min": MOST_PERCENT, "rate_max": 100}
+    return {**facts, "rate": percent, "rate_dp": 0}
+
+
+def _closed(wave: Wave, measure: Measure) -> tuple[Numbers, Numbers]:
+    """People and value total of every unit, so that all lines have the same sums.
+
+    People who are missing along one line are added to its largest unit, and the values of a line
+    are drawn towards the first line's.
+    """
+    people, values = _of_units(wave, measure.answers)
+    blocks = [(sorted(one), sorted(other)) for one, other in wave.blocks]
+    for first, other in blocks:  # divisions stand before the whole trust, so one round is enough
+        largest = first[int(np.argmax(people[first]))]
+        missing = max(0.0, people[other].sum() - people[first].sum())
+        people[largest] += missing
+        values[largest] += missing * values[other].sum() / max(people[other].sum(), 1)
+    for first, other in blocks:
+        people[other[int(np.argmax(people[other]))]] += people[first].sum() - people[other].sum()
+        all_could, all_do = measure.most * people[first].sum(), values[first].sum()
+        others_do = values[other].sum()
+        if others_do > all_do:
+            values[other] *= all_do / others_do
+        elif others_do < all_do:
+            could = measure.most * people[other]
+            values[other] = could - (could - values[other]) * (all_could - all_do) / (
+                all_could - others_do
+            )
+    return people, values
+
+
+def _of_units(wave: Wave, answers: Mapping[Name, Answers]) -> tuple[Numbers, Numbers]:
+    """The units' own people and values; where the file has none, what their whole has left."""
+    own = [answers.get(name, NOTHING) for name in wave.units]
+    people = np.array([one.people for one in own])
+    values = np.array([one.value for one in own])
+    unknown = np.isnan(people) | np.isnan(values)
+    of_group = {group: answers.get(name, NOTHING) for name, group in wave.cells.items()}
+    along = {other: of_group.get(first, NOTHING) for first, other in wave.blocks}
+    wholes = sorted(
+        [*of_group.items(), *along.items()], key=lambda whole: (len(whole[0]), sorted(whole[0]))
+    )
+    filled_people, filled_values = np.where(unknown, 0.0, people), np.where(unknown, 0.0, values)
+    on_first_line = frozenset().union(*(first for first, _ in wave.blocks))
+    for unit in np.flatnonzero(unknown):
+        left, rate = 0.0, 0.0
+        for group, whole in wholes:
+            if unit in group and whole.are_known:
+                members = sorted(group)
+                remaining = whole.people - filled_people[members][~unknown[members]].sum()
+                left, rate = remaining / unknown[members].sum(), whole.value / whole.people
+                break
+        if wave.units[unit] in wave.cells:  # withheld by the file
+            filled_people[unit] = np.clip(left, 1, _LARGEST_SMALL)
+        elif unit not in on_first_line:  # on the first line it gets the people of its block
+            filled_people[unit] = max(left, 0.0)
+        filled_values[unit] = rate * filled_people[unit]
+    return filled_people, filled_values
