@@ -25,3 +25,9 @@ def in_words(period: str) -> str:
     if "-Q" in period:
         return f"{period[5:]} {period[:4]}"
     return period
+
+
+def months_from(first: str, last: str) -> list[str]:
+    """Every month from the first to the last: '2025-11', '2026-01' → three months."""
+    begins, ends = (12 * int(period[:4]) + int(period[5:]) - 1 for period in (first, last))
+    return [f"{month // 12}-{month % 12 + 1:02d}" for month in range(begins, ends + 1)]

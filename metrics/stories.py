@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from metrics.finding import Finding
+from metrics.periods import in_words
 
 # A staff group that gets less than this share of what would be fair is worth asking about.
 FAR_FROM_FAIR = 0.8
@@ -84,6 +85,27 @@ def standing_in_words(finding: Finding) -> str:
     standing = finding.against_trust.removeprefix("much ")
     beside = f"{standing} than the trust, {trust}" if standing else f"the trust is {trust}"
     return f"{said}; {beside}" if said else beside
+
+
+def verdict_in_words(finding: Finding) -> str:
+    """What a verdict rests on: how far it moved since when, or the rule, or why it cannot be said."""
+    if finding.rule:
+        return f"{_capital(finding.rule)}. The chart shows when it changed, not why."
+    if finding.verdict == "cannot say":
+        return _capital(finding.reason)
+    indicator = finding.subject.indicator
+    if indicator is not None and indicator.judged_by == "control chart" and finding.verdict:
+        return "Within the usual range: it varies as it always has."
+    if finding.verdict and finding.change_in_words:
+        since = in_words(finding.compared_with)
+        interval = (
+            f"; 95 % interval {finding.interval_in_words}" if finding.interval_in_words else ""
+        )
+        return f"{_capital(finding.change_in_words)} since {since}{interval}."
+    if finding.status == "insufficient":
+        return _capital(finding.reason)
+    interval = finding.interval_in_words
+    return f"95 % interval {interval}." if interval else ""
 
 
 def question(

@@ -1,11 +1,157 @@
-"""To be written."""
+"""What does one indicator say in full: its course, its numbers, its meaning and where it comes from?"""
 
 from __future__ import annotations
 
-from pages.parts import header
+import streamlit as st
+from pandas import DataFrame
+
+from metrics.composite import composites
+from metrics.finding import WHY_NOT_SHOWN, Finding, findings
+from metrics.indicator import BREAKDOWNS
+from metrics.lenses import LENS_WORDS
+from metrics.periods import in_words
+from metrics.registry import INDICATORS
+from metrics.stories import verdict_in_words
+from pages.came_from import came_from
+from pages.definition_card import definition_card, say_composite
+from pages.indicator_numbers import show_numbers
+from pages.indicator_pictures import show_picture
+from pages.parts import COLOUR_OF, choose, foot, header, literal, no_such_page, nothing_yet
 from pages.visit import Visit
+from warehouse.snapshot import Snapshot, directorates, not_collected, values_of
+
+WHOLE = "Whole trust"
 
 
 def show(visit: Visit) -> None:
-    """Draw the page."""
-    header(visit, "indicator")
+    """Draw the indicator and area that the address names."""
+    if visit.snapshot is None:
+        nothing_yet(visit, "Indicators", "nothing has been published.")
+        return
+    offered = indicators_by_lens()
+    asked = st.query_params.get("indicator", "")
+    if asked and asked not in offered:
+        no_such_page(visit)
+        return
+    top = st.container()
+    left, middle, right = st.columns([1.5, 1, 1.2], gap="medium", vertical_alignment="bottom")
+    with left:
+        name = choose("Indicator", offered, "indicator")
+    title = INDICATORS[name].title if name in INDICATORS else composites()[name].title
+    rows = values_of(visit.snapshot, visit.scope, name)
+    if rows.empty:
+        with top:
+            header(visit, title)
+        say_missing(visit, visit.snapshot, name)
+        return
+    areas = areas_of(rows)
+    with middle:
+        area = choose("Area", {one: one for one in areas}, "area")
+    own = rows_of(rows, areas[area])
+    found = findings(own)
+    with top:
+        header(visit, title)
+        say_finding(found[-1], area)
+    show_picture(visit, visit.snapshot, name, area, own, found, right)
+    numbers, meaning, source = st.columns([1.5, 1, 1], gap="medium")
+    with numbers:
+        show_numbers(visit.snapshot, title, area, own, found)
+    with meaning:
+        st.markdown("### What it means")
+        if name in INDICATORS:
+            definition_card(INDICATORS[name])
+        else:
+            say_composite(composites()[name])
+            visit.link("definitions", "Its parts and goalposts", indicator=name)
+    with source:
+        st.markdown("### Where it comes from")
+        if name in INDICATORS:
+            among = directorates_of(visit, visit.snapshot, areas[area])
+            came_from(visit, visit.snapshot, INDICATORS[name], found[-1].period, among)
+        else:
+            st.markdown("Worked out from its parts, each with a page of its own here.")
+            visit.link("readiness", "Its parts and their scores")
+    foot(visit, [found[-1].basis])
+
+
+def indicators_by_lens() -> dict[str, str]:
+    """Every indicator and composite, id → words, the first lens that it carries before its title."""
+    by_lens = sorted(
+        INDICATORS.values(), key=lambda one: list(LENS_WORDS).index(first_lens(one.lenses))
+    )
+    offered = {one.id: f"{LENS_WORDS[first_lens(one.lenses)]}: {one.title}" for one in by_lens}
+    return offered | {one.id: f"Composite: {one.title}" for one in composites().values()}
+
+
+def first_lens(tags: tuple[str, ...]) -> str:
+    """The tag under which an indicator is listed."""
+    return next(tag for tag in LENS_WORDS if tag in tags)
+
+
+def areas_of(rows: DataFrame) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Each area that has values, in the order of the breakdowns: words → breakdown and its names."""
+    areas: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for breakdown, columns in BREAKDOWNS.items():
+        mine = rows.loc[rows["breakdown"] == breakdown, list(columns)].drop_duplicates()
+        for names in mine.itertuples(index=False, name=None):
+            words = ", ".join(f"Band {n}" if breakdown == "band" else n for n in names) or WHOLE
+            if words in areas:
+                words = f"{words} ({breakdown.replace('_', ' ')})"
+            areas[words] = (breakdown, names)
+    return areas
+
+
+def rows_of(rows: DataFrame, area: tuple[str, tuple[str, ...]]) -> DataFrame:
+    """The area's rows, oldest first; of two weightings the one that is published for the newest."""
+    breakdown, names = area
+    own = rows.loc[rows["breakdown"] == breakdown]
+    for column, name in zip(BREAKDOWNS[breakdown], names, strict=True):
+        own = own.loc[own[column] == name]
+    newest = own.loc[own["period"] == own["period"].max(), "weighting"]
+    chosen = "weighted" if "weighted" in set(newest) else newest.iloc[0]
+    return own.loc[own["weighting"] == chosen].sort_values("period")
+
+
+def directorates_of(
+    visit: Visit, snapshot: Snapshot, area: tuple[str, tuple[str, ...]]
+) -> list[str]:
+    """The directorates whose rows are behind an area; none for the trust and its staff groups."""
+    breakdown, names = area
+    if breakdown == "directorate":
+        return list(names)
+    if breakdown == "division":
+        held = directorates(snapshot, visit.scope)
+        return list(held.loc[held["division"] == names[0], "directorate"])
+    return []
+
+
+def say_finding(newest: Finding, area: str) -> None:
+    """The newest value with its verdict, and under it what the verdict rests on."""
+    where = "" if area == WHOLE else f" in {area}"
+    title = newest.subject.title
+    when = in_words(newest.period)
+    if newest.status == "withheld":
+        st.markdown(f"## {literal(f'{title}{where}: not shown in {when}.')}")
+        st.markdown(literal(WHY_NOT_SHOWN))
+        return
+    said = f"{title}{where}: {newest.value_in_words} in {when}"
+    said += f", {newest.verdict}." if newest.verdict else "."
+    st.markdown(f"## {literal(said)}")
+    why = verdict_in_words(newest)
+    if newest.verdict in ("improved", "worse"):
+        lead = f"**:{COLOUR_OF[newest.verdict]}[{newest.mark} {newest.verdict.capitalize()}.]**"
+    else:
+        lead = literal(f"{newest.mark} {newest.verdict.capitalize()}.") if newest.verdict else ""
+    st.markdown(f"{lead} {literal(why)}".strip())
+
+
+def say_missing(visit: Visit, snapshot: Snapshot, name: str) -> None:
+    """Nothing of this indicator is published: what it needs, and who can mend it."""
+    needs = not_collected(snapshot, visit.scope).get(name, "")
+    st.markdown("## Nothing to show yet.")
+    if needs:
+        st.markdown(f"It needs: {literal(needs)}. The improvement team can upload it.")
+    else:
+        st.markdown("There is no value of it that you may see.")
+    if name in INDICATORS:
+        definition_card(INDICATORS[name])

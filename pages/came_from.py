@@ -1,0 +1,83 @@
+"""Where does a number come from: which file, sheet and rows, uploaded by whom and when?"""
+
+from __future__ import annotations
+
+import streamlit as st
+from pandas import DataFrame
+
+from metrics.indicator import Indicator
+from metrics.periods import in_words
+from pages.definition_card import pairs
+from pages.parts import literal
+from pages.visit import Visit
+from pages.words import counted
+from warehouse.snapshot import Snapshot, coverage
+
+DATASETS = {
+    "staff_survey": "Staff survey",
+    "project_register": "Project register",
+    "pdsa_log": "PDSA log",
+    "training_attendance": "Training attendance",
+    "workforce": "Workforce",
+    "structure": "Structure",
+    "self_assessment": "Self-assessment",
+}
+MOST_FILES = 2  # of one dataset, before the rest is only counted
+
+
+def came_from(
+    visit: Visit, snapshot: Snapshot, indicator: Indicator, period: str, directorates: list[str]
+) -> None:
+    """The files behind one period; `directorates` are those of the area, none for the whole trust."""
+    held = coverage(snapshot, visit.scope)
+    st.markdown(f"Behind **{literal(in_words(period))}**:")
+    for dataset in dict.fromkeys(need.partition(".")[0] for need in indicator.needs):
+        rows = behind(held.loc[held["dataset"] == dataset], indicator, period, directorates)
+        if rows.empty:
+            continue
+        files = list(rows.groupby(["file_name", "sheet"], dropna=False, sort=False))
+        for (file_name, sheet), lines in files[-MOST_FILES:]:
+            one_file(dataset, str(file_name), sheet, lines)
+        if files[:-MOST_FILES]:
+            more = counted(len(files) - MOST_FILES, "more sheet")
+            st.markdown(f":small[:gray[and {more} of {literal(DATASETS[dataset])}]]")
+    published = snapshot.about.published_at
+    st.markdown(
+        f":small[:gray[Version {snapshot.about.sequence}, published {published:%-d %B %Y}]]"
+    )
+    if not visit.scope.sees_whole_trust and not directorates:
+        st.markdown(":small[:gray[Rows of other directorates are not listed here.]]")
+
+
+def behind(
+    held: DataFrame, indicator: Indicator, period: str, directorates: list[str]
+) -> DataFrame:
+    """The coverage rows of one dataset behind one period: its own, else the newest before it."""
+    rows = held
+    if indicator.grain == "wave":
+        measures = {indicator.measure} if indicator.measure else {*indicator.home_of, indicator.id}
+        named = rows.loc[rows["measure"].isin(measures)]
+        rows = named if len(named) else rows
+        rows = rows.loc[rows["directorate"].isin(directorates or [""])]
+    elif directorates:
+        rows = rows.loc[rows["directorate"].isin([*directorates, ""])]
+    if rows.empty:
+        return rows
+    at = rows.loc[rows["period"] <= period, "period"]
+    newest = at.max() if len(at) else rows["period"].max()
+    return rows.loc[rows["period"] == newest]
+
+
+def one_file(dataset: str, file_name: str, sheet: object, lines: DataFrame) -> None:
+    """File, sheet, rows, and who brought it when."""
+    said = [("File", file_name)]
+    if isinstance(sheet, str) and sheet:
+        said.append(("Sheet", sheet))
+    first, last = int(lines["first_row"].min()), int(lines["last_row"].max())
+    many = int(lines["rows"].sum())
+    span = f"{first:,} to {last:,}" if last > first else f"{first:,}"
+    apart = many < last - first + 1
+    said.append(("Rows", f"{many:,} between {first:,} and {last:,}" if apart else span))
+    newest = lines.iloc[-1]
+    said.append(("Uploaded", f"{newest['uploaded_by']}, {newest['uploaded_at']:%-d %B %Y, %H:%M}"))
+    pairs([("Data", DATASETS[dataset]), *said], f"Where {file_name} stands behind the number")

@@ -1,0 +1,112 @@
+"""Which numbers are behind the picture, and how are they taken away?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+from pandas import DataFrame
+
+from metrics.finding import Finding
+from metrics.periods import in_words
+from pages.plain_table import plain_table
+from pages.words import counted
+from reports.numbers import Cell, Numbers, as_csv, as_excel
+from warehouse.snapshot import Snapshot
+
+NEWEST = 10
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show_numbers(
+    snapshot: Snapshot, title: str, area: str, rows: DataFrame, found: Sequence[Finding]
+) -> None:
+    """The newest ten as a table, newest first, and all of them as a file."""
+    st.markdown("### The same numbers")
+    last = found[-1]
+    by_month = len(last.period) > 4
+    charted = bool(rows["centre"].notna().any())
+    headings = ["Month" if by_month else "Year", "Value"]
+    if not charted:
+        headings.append("95 % interval")
+    headings.append("Rules say" if charted else "Verdict")
+    table = [line(finding, charted) for finding in reversed(found[-NEWEST:])]
+    widths = (36, 22, 42) if charted else (19, 14, 28, 39)
+    plain_table(headings, table, widths, f"{title}, {area}, newest first", numbers=(1,))
+    if charted and last.is_shown:
+        limits = rows.iloc[-1]
+        lower = max(0.0, limits["limit_lower"])
+        said = f"Mean {limits['centre']:.1f}, limits {lower:.1f} to {limits['limit_upper']:.1f}."
+        st.markdown(f":small[:gray[{said}]]")
+    numbers = to_take_away(snapshot, title, area, rows, found)
+    many = counted(len(found), "month" if by_month else "year")
+    with st.container(horizontal=True):
+        st.download_button(
+            f"All {many} (Excel)",
+            data=lambda: as_excel(numbers),
+            file_name=f"{title}, {area}.xlsx",
+            mime=EXCEL,
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        st.download_button(
+            "CSV",
+            data=lambda: as_csv(numbers),
+            file_name=f"{title}, {area}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+
+
+def line(finding: Finding, charted: bool) -> tuple[str, ...]:
+    """A row of the table: when, how much, how sure, and what is said of it."""
+    verdict = f"{finding.mark} {finding.verdict}".strip() or "–"
+    cells = [short(finding.period), finding.value_in_words.partition(" per ")[0]]
+    if not charted:
+        cells.append(finding.interval_in_words or "–")
+    return (*cells, verdict)
+
+
+def short(period: str) -> str:
+    """'October 2026' → 'Oct 2026', so that a month stays on one line."""
+    words = in_words(period).split()
+    return " ".join([words[0][:3], *words[1:]]) if len(words) > 1 else period
+
+
+def to_take_away(
+    snapshot: Snapshot, title: str, area: str, rows: DataFrame, found: Sequence[Finding]
+) -> Numbers:
+    """All periods, newest first, with version, basis and unit above them."""
+    last = found[-1]
+    records = rows.astype(object).where(rows.notna(), None).to_dict("records")
+    lines: list[tuple[Cell, ...]] = [
+        (
+            in_words(finding.period),
+            finding.value if finding.is_shown else finding.value_in_words,
+            finding.lower,
+            finding.upper,
+            finding.base,
+            finding.verdict,
+            finding.rule or finding.reason,
+            row["centre"],
+            row["limit_lower"],
+            row["limit_upper"],
+        )
+        for finding, row in reversed(list(zip(found, records, strict=True)))
+    ]
+    about = (
+        ("Area", area),
+        ("Unit", last.subject.unit),
+        ("Better", last.subject.better),
+        ("Basis", last.basis),
+        ("Test", last.test_in_words),
+        ("Trust", snapshot.about.trust_name),
+        ("Version", snapshot.version),
+        ("Published", f"{snapshot.about.published_at:%-d %B %Y}"),
+    )
+    headings = (
+        "Period", "Value", "Lower (95 %)", "Upper (95 %)", "Rests on", "Verdict", "Why",
+        "Mean", "Lower limit", "Upper limit",
+    )  # fmt: skip
+    return Numbers(title, about, headings, tuple(lines))

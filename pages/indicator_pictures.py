@@ -1,0 +1,201 @@
+"""How is one indicator drawn: control chart, years with peers, or months with a ribbon?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+from pandas import DataFrame
+from streamlit.delta_generator import DeltaGenerator
+
+from access.scope import Scope
+from charts.control_chart import Event, Month, control_chart
+from charts.figure import Picture
+from charts.icons import WORDS, icon, variation_of
+from charts.palette import PALETTES, PaletteName
+from charts.trend import Peers, months, waves
+from metrics.change import breaks
+from metrics.finding import Finding
+from metrics.indicator import Indicator
+from metrics.periods import in_words, months_from
+from metrics.registry import INDICATORS
+from metrics.spc import MDC
+from pages.parts import draw, key, literal
+from pages.visit import Visit
+from pages.words import counted, sentence_case
+from warehouse.snapshot import Snapshot, directorates
+
+
+def show_picture(
+    visit: Visit,
+    snapshot: Snapshot,
+    name: str,
+    area: str,
+    rows: DataFrame,
+    found: Sequence[Finding],
+    beside: DeltaGenerator,
+) -> None:
+    """The course of the indicator; `beside` holds the sign of a control chart."""
+    indicator = INDICATORS.get(name)
+    wanted = (snapshot.version, visit.scope, name, area, visit.palette_name)
+    if not any(finding.is_shown for finding in found):
+        return
+    if indicator is not None and indicator.judged_by == "control chart":
+        series = monthly(rows)
+        with beside:
+            show_sign(found[-1], series[-1], indicator, visit)
+        began = events(visit, snapshot, area)
+        draw(
+            control_drawn(*wanted, _months=series, _events=began, _alt=found[-1].sentence), "course"
+        )
+        say_control(series)
+        return
+    if len(found[-1].period) > 4:
+        key(f"{sentence_case(unit_of(found[-1]))}; the pale ribbon is the 95 % interval.")
+        draw(months_drawn(*wanted, _found=tuple(found)), "course")
+        return
+    broken = known_breaks(indicator)
+    peers = peers_of(rows)
+    peer_words = " Pale band: the middle half of peers; dotted: their median." if peers else ""
+    key(
+        f"{sentence_case(unit_of(found[-1]))}; strokes are 95 % intervals. The axis is fitted to "
+        f"what is drawn.{peer_words}"
+    )
+    draw(waves_drawn(*wanted, _found=tuple(found), _peers=peers, _breaks=broken), "course")
+    if peers:
+        many = found[-1].peers
+        key(f"Peers: {many:,} {literal(snapshot.about.peers or 'organisations')}, same weighting.")
+
+
+def unit_of(finding: Finding) -> str:
+    """What the numbers of the axis are."""
+    if finding.subject.statistic == "score":
+        return "score of 10"
+    if finding.subject.statistic == "index":
+        return "index of 100"
+    return {"%": "per cent"}.get(finding.subject.unit, finding.subject.unit)
+
+
+def monthly(rows: DataFrame) -> tuple[Month, ...]:
+    """Every month from the first to the last, with nothing where there is no row."""
+    held = rows.astype(object).where(rows.notna(), None).set_index("period").to_dict("index")
+    series = []
+    for period in months_from(min(held), max(held)):
+        row = held.get(period)
+        if row is None:
+            series.append(Month(period, None))
+            continue
+        series.append(
+            Month(
+                period,
+                row["value"],
+                row["centre"],
+                row["limit_lower"],
+                row["limit_upper"],
+                row["mark"],
+                row["rule"],
+            )
+        )
+    return tuple(series)
+
+
+def show_sign(newest: Finding, last: Month, indicator: Indicator, visit: Visit) -> None:
+    """The icon of the newest month with its words; none where there are no limits yet."""
+    if not last.mark:
+        return
+    kind = variation_of(last.mark, indicator.better)
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", width="content"):
+        st.image(icon(kind, visit.palette), width=56, alt=WORDS[kind])
+        said = newest.rule or "within the usual range"
+        st.markdown(f"**{WORDS[kind]}**  \n:small[:gray[{literal(said)}]]", width="content")
+
+
+def events(visit: Visit, snapshot: Snapshot, area: str) -> tuple[Event, ...]:
+    """What is known to have happened to an area: when it began."""
+    held = directorates(snapshot, visit.scope)
+    began = held.loc[(held["directorate"] == area) & held["valid_from"].notna(), "valid_from"]
+    return tuple(Event(f"{on:%Y-%m}", "Directorate began") for on in began)
+
+
+def say_control(series: Sequence[Month]) -> None:
+    """One line on the limits, one on the marks."""
+    counted_months = sum(month.value is not None for month in series)
+    if counted_months < MDC.min_points:
+        key(
+            f"{sentence_case(counted(counted_months, 'month'))} so far. "
+            f"Limits begin at {MDC.min_points}."
+        )
+        return
+    key(
+        f"Mean and limits are those of all {counted_months} months; they have not been "
+        "recalculated.  \n▲ improvement · ▼ concern · ● ordinary variation · XmR chart, "
+        "Making Data Count rules."
+    )
+
+
+def known_breaks(indicator: Indicator | None) -> dict[str, str]:
+    """The years that must not be compared with the year before, and why."""
+    if indicator is None or indicator.measure is None:
+        return {}
+    return {year: why for (name, year), why in breaks().items() if name == indicator.measure}
+
+
+def peers_of(rows: DataFrame) -> dict[str, Peers]:
+    """The peers of each year, where these rows stand on the peers' basis."""
+    with_peers = rows.loc[rows["peer_median"].notna()]
+    return {
+        row["period"]: Peers(row["peer_lower"], row["peer_median"], row["peer_upper"])
+        for row in with_peers.to_dict("records")
+    }
+
+
+@st.cache_resource(max_entries=128)
+def control_drawn(
+    version: str,
+    scope: Scope,
+    name: str,
+    area: str,
+    palette_name: PaletteName,
+    _months: tuple[Month, ...],
+    _events: tuple[Event, ...],
+    _alt: str,
+) -> Picture:
+    """The control chart, drawn once for each version, scope, indicator, area and palette."""
+    return control_chart(_months, PALETTES[palette_name], _alt, decimals=1, events=_events)
+
+
+@st.cache_resource(max_entries=128)
+def months_drawn(
+    version: str,
+    scope: Scope,
+    name: str,
+    area: str,
+    palette_name: PaletteName,
+    _found: tuple[Finding, ...],
+) -> Picture:
+    """The line of months, drawn once for each version, scope, indicator, area and palette."""
+    return months(_found, PALETTES[palette_name], course_in_words(_found))
+
+
+@st.cache_resource(max_entries=128)
+def waves_drawn(
+    version: str,
+    scope: Scope,
+    name: str,
+    area: str,
+    palette_name: PaletteName,
+    _found: tuple[Finding, ...],
+    _peers: dict[str, Peers],
+    _breaks: dict[str, str],
+) -> Picture:
+    """The years, drawn once for each version, scope, indicator, area and palette."""
+    return waves(_found, PALETTES[palette_name], course_in_words(_found), _peers, _breaks)
+
+
+def course_in_words(found: Sequence[Finding]) -> str:
+    """The newest finding, and where the series began."""
+    shown = [finding for finding in found if finding.is_shown]
+    if len(shown) < 2:
+        return found[-1].sentence
+    began = f"It was {shown[0].value_in_words} in {in_words(shown[0].period)}."
+    return f"{found[-1].sentence} {began}"

@@ -1,0 +1,1 @@
+"""From the snapshot to papers and spreadsheets that can be taken away."""
