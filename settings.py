@@ -9,7 +9,9 @@ from functools import cache
 from pathlib import Path
 
 HOUSE = Path(__file__).parent
-SMALLEST_GROUP_ALLOWED = 11  # people; a trust may raise it, never lower it (docs/decisions.md no. 4)
+SMALLEST_GROUP_ALLOWED = (
+    11  # people; a trust may raise it, never lower it (docs/decisions.md no. 4)
+)
 
 
 class SettingsError(Exception):
@@ -55,7 +57,9 @@ def read_settings(file: Path) -> Settings:
             assumed_score_sd=tables["change"]["assumed_score_sd"],
             stale_after_days=tables["register"]["stale_after_days"],
             stuck_after_days=tables["register"]["stuck_after_days"],
-            course_levels=tuple((word, level) for word, level in tables["training"]["course_levels"]),
+            course_levels=tuple(
+                (word, level) for word, level in tables["training"]["course_levels"]
+            ),
         )
     except KeyError as missing:
         raise SettingsError(f"{file.name}: {missing} is missing.") from missing

@@ -26,7 +26,11 @@ def attendances() -> bytes:
     sheet.append(
         ["session_date", "course", "staff_number", "directorate", "staff_group", "band", "status"]
     )
-    groups = ["Nursing and Midwifery Registered", "Administrative and Clerical", "Medical and Dental"]
+    groups = [
+        "Nursing and Midwifery Registered",
+        "Administrative and Clerical",
+        "Medical and Dental",
+    ]
     for row in range(ROWS):
         sheet.append(
             [

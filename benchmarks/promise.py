@@ -62,7 +62,9 @@ def ratio(
         between = time.perf_counter()
         ours()
         found.append((time.perf_counter() - between) / (between - start))
-    return Measured(what, reference, statistics.median(found), (min(found), max(found)), budget, "×")
+    return Measured(
+        what, reference, statistics.median(found), (min(found), max(found)), budget, "×"
+    )
 
 
 def absolute(

@@ -99,11 +99,19 @@ def _why_not(
     reason.loc[rows["status_then"].isna() & born.notna()] = born
     reason.loc[rows["status_then"] == "withheld"] = "the year before is not shown."
     reason.loc[rows["status_then"] == "insufficient"] = "the year before rests on too few."
-    measure = rows["indicator"].map({key: i.measure for key, i in indicators.items()})
-    found = [breaks().get((m, p)) for m, p in zip(measure, rows["period"], strict=True)]
+    found = [
+        _break_of(indicators[name], period)
+        for name, period in zip(rows["indicator"], rows["period"], strict=True)
+    ]
     broken = pd.Series(found, index=rows.index, dtype=object)
     reason.loc[broken.notna()] = broken + ", so the years cannot be compared."
     return reason
+
+
+def _break_of(indicator: Indicator, period: str) -> str | None:
+    """Why the measure, or a question inside it, breaks its series in this year; None where it does not."""
+    asked = (indicator.measure or "", *indicator.home_of)
+    return next((breaks()[m, period] for m in asked if (m, period) in breaks()), None)
 
 
 def least_change(statistic: Statistic, earlier: Array, settings: Settings) -> Array:
@@ -133,9 +141,7 @@ def least_visible_change(respondents: float, assumed_score_sd: float) -> float:
     return math.ceil(round(10 * exact, 6)) / 10
 
 
-def _verdicts(
-    rows: DataFrame, indicators: dict[str, Indicator], settings: Settings
-) -> Series[str]:
+def _verdicts(rows: DataFrame, indicators: dict[str, Indicator], settings: Settings) -> Series[str]:
     verdict = pd.Series("no clear change", index=rows.index, dtype=object)
     certain = (rows["change_lower"] > 0) | (rows["change_upper"] < 0)
     for name, chosen in rows.groupby("indicator", sort=False):
@@ -153,11 +159,11 @@ def _verdicts(
     return verdict
 
 
-def is_better(indicator: Indicator, now: Array, other: Array) -> Array:
+def is_better(indicator: Indicator, now: Array, other: Array) -> Flags:
     """Is `now` on the better side of `other`? Boolean array."""
     if indicator.better == "equal":
         equal = 0.0 if indicator.statistic == "gap" else 1.0
-        nearer: Array = np.abs(now - equal) < np.abs(other - equal)
+        nearer: Flags = np.abs(now - equal) < np.abs(other - equal)
         return nearer
-    higher: Array = now > other if indicator.better == "higher" else now < other
+    higher: Flags = now > other if indicator.better == "higher" else now < other
     return higher

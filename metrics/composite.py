@@ -16,7 +16,7 @@ from typing import Literal
 
 import numpy as np
 
-from metrics.intervals import Z95, Array
+from metrics.intervals import Z95, Array, Flags
 
 COMPOSITES_FILE = Path(__file__).parent / "reference" / "composites.csv"
 LEAST_WEIGHT_PRESENT = 2 / 3
@@ -64,6 +64,16 @@ class Composite:
     def parts(self) -> tuple[Part, ...]:
         return tuple(part for pillar in self.pillars for part in pillar.parts)
 
+    @property
+    def columns(self) -> list[list[int]]:
+        """Where each pillar's parts stand among `parts`."""
+        places: list[list[int]] = []
+        first = 0
+        for pillar in self.pillars:
+            places.append(list(range(first, first + len(pillar.parts))))
+            first += len(pillar.parts)
+        return places
+
 
 @cache
 def composites() -> dict[str, Composite]:
@@ -99,10 +109,11 @@ def score(value: Array, at_0: Array, at_100: Array) -> Array:
     return 100 * np.clip((value - at_0) / (at_100 - at_0), 0.0, 1.0)
 
 
-def is_truncated(value: Array, at_0: Array, at_100: Array) -> Array:
+def is_truncated(value: Array, at_0: Array, at_100: Array) -> Flags:
     """Does the value lie beyond a goalpost, so that its score no longer moves? Boolean array."""
     place = (value - at_0) / (at_100 - at_0)
-    return (place < 0) | (place > 1)
+    beyond: Flags = (place < 0) | (place > 1)
+    return beyond
 
 
 def pillar_score(scores: Array, weights: Array, whole_weight: float) -> Array:
@@ -140,7 +151,7 @@ class Profile:
     """
 
     part_scores: Array
-    truncated: Array
+    truncated: Flags
     pillars: Array
     index: Array
     arithmetic: Array
@@ -166,11 +177,12 @@ class Profile:
 
 
 def profile(
-    composite: Composite, values: Array, lower: Array, upper: Array, seed: int = SEED
+    composite: Composite, values: Array, lower: Array, upper: Array, noise_seed: int = SEED + 1
 ) -> Profile:
     """Work the composite out for every row of `values` (units × parts, NaN where not to be had).
 
-    `lower` and `upper` are the values' 95 % bounds. `seed` fixes the draws.
+    `lower` and `upper` are the values' 95 % bounds. The random choices of method are always the
+    same; `noise_seed` fixes how the indicators move, and differs where two years are compared.
     """
     parts = composite.parts
     at_0 = np.array([part.at_0 for part in parts])
@@ -180,15 +192,15 @@ def profile(
     pillars = _pillars(composite, part_scores, weights)
     index = index_score(pillars)
 
-    method = np.random.default_rng(seed)
+    method = np.random.default_rng(SEED)
     drawn_weights = weights * method.uniform(0.75, 1.25, size=(DRAWS, len(parts)))
     kept = method.random(size=(DRAWS, len(parts))) >= 0.2
     geometric = method.random(DRAWS) < 0.5
-    noise = np.random.default_rng(seed + 1).standard_normal((DRAWS, *values.shape))
+    noise = np.random.default_rng(noise_seed).standard_normal((DRAWS, *values.shape))
     spread = (upper - lower) / (2 * Z95)
     moved = score(values + noise * np.nan_to_num(spread), at_0, at_100)
     pillar_draws = np.full((DRAWS, values.shape[0], len(composite.pillars)), np.nan)
-    for place, columns in enumerate(_columns(composite)):
+    for place, columns in enumerate(composite.columns):
         mine = moved[:, :, columns]
         weight = np.where(kept[:, columns], drawn_weights[:, columns], 0.0)[:, None, :]
         weight = np.where(np.isnan(mine), 0.0, weight)
@@ -211,20 +223,11 @@ def profile(
     )
 
 
-def _columns(composite: Composite) -> list[list[int]]:
-    places: list[list[int]] = []
-    first = 0
-    for pillar in composite.pillars:
-        places.append(list(range(first, first + len(pillar.parts))))
-        first += len(pillar.parts)
-    return places
-
-
 def _pillars(composite: Composite, part_scores: Array, weights: Array) -> Array:
     return np.stack(
         [
             pillar_score(part_scores[..., columns], weights[columns], float(weights[columns].sum()))
-            for columns in _columns(composite)
+            for columns in composite.columns
         ],
         axis=-1,
     )
@@ -234,3 +237,20 @@ def _never_empty(draws: Array) -> Array:
     """Nought in columns that hold nothing, so that numpy does not warn; callers blank them again."""
     missing = np.isnan(draws).all(axis=0)
     return np.where(missing, 0.0, draws)
+
+
+def place_of_level(level: float) -> float:
+    """Where a self-assessed level of 1 to 5 stands on the index: the middle of its band.
+
+    A level between two (the median of items that differ) stands between their middles.
+    """
+    edges = [least for least, _ in BANDS] + [100.0]
+    middles = [(low + high) / 2 for low, high in zip(edges, edges[1:], strict=False)]
+    return float(np.interp(level, np.arange(1, len(BANDS) + 1), middles))
+
+
+def level_in_words(level: float) -> str:
+    """'Spreading'; 'Building to Established' for a level between two."""
+    names = [name for _, name in BANDS]
+    low, high = int(np.floor(level)), int(np.ceil(level))
+    return names[low - 1] if low == high else f"{names[low - 1]} to {names[high - 1]}"

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 Array = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 Z95 = 1.959963984540054
 
 

@@ -15,15 +15,17 @@ from pandas import DataFrame
 from metrics.composite import (
     BANDS,
     LEAST_INDEX_CHANGE,
+    SEED,
     Composite,
     Profile,
     composites,
     profile,
 )
 from metrics.compute import GROUP
-from metrics.intervals import Array
+from metrics.intervals import Array, Flags
 from metrics.periods import a_year_before, month_of_wave
 from metrics.published import NOT_SHOWN
+from metrics.registry import INDICATORS
 
 UNIT = ["breakdown", "division", "directorate"]
 _UNITS = ("trust", "division", "directorate")
@@ -33,7 +35,7 @@ _UNITS = ("trust", "division", "directorate")
 class Profiles:
     """Rows for the snapshot's tables value, composite_part and band_chance."""
 
-    values: DataFrame
+    rows: DataFrame
     parts: DataFrame
     chances: DataFrame
 
@@ -45,7 +47,7 @@ def profiles(shown: DataFrame) -> Profiles:
     """
     made = [_of(composite, shown) for composite in composites().values()]
     return Profiles(
-        pd.concat([one.values for one in made], ignore_index=True),
+        pd.concat([one.rows for one in made], ignore_index=True),
         pd.concat([one.parts for one in made], ignore_index=True),
         pd.concat([one.chances for one in made], ignore_index=True),
     )
@@ -85,72 +87,146 @@ def _inputs(composite: Composite, shown: DataFrame) -> DataFrame:
     columns = pd.MultiIndex.from_product([["value", "lower", "upper", "withheld"], wanted])
     table = table.reindex(columns=columns)
     # A unit exists in a wave only if its survey (or the mask) speaks of it.
-    engaged = table["value"].notna().any(axis=1) | table["withheld"].eq(True).any(axis=1)
-    return table.loc[engaged].sort_index()
+    opinions = [name for name in wanted if INDICATORS[name].is_opinion]
+    said = table[[("value", name) for name in opinions]].notna().to_numpy().any(axis=1)
+    return table.loc[said | _withheld(table, wanted)].sort_index()
+
+
+def _withheld(table: DataFrame, wanted: list[str]) -> Flags:
+    """Is any part of each row's unit withheld?"""
+    flags = table[[("withheld", name) for name in wanted]].eq(True).to_numpy()
+    withheld: Flags = np.asarray(flags.any(axis=1))
+    return withheld
 
 
 def _of(composite: Composite, shown: DataFrame) -> Profiles:
     table = _inputs(composite, shown)
     if table.empty:
         return Profiles(DataFrame(), DataFrame(), DataFrame())
-    withheld = table["withheld"].eq(True).any(axis=1).to_numpy()
-    numbers = [table[side].to_numpy("float64") for side in ("value", "lower", "upper")]
-    numbers = [np.where(withheld[:, None], np.nan, array) for array in numbers]
-    made = profile(composite, numbers[0], numbers[1], numbers[2])
+    wanted = [part.indicator for part in composite.parts]
+    withheld = _withheld(table, wanted)
+    sides = [
+        table[[(side, name) for name in wanted]].to_numpy("float64")
+        for side in ("value", "lower", "upper")
+    ]
+    sides = [np.where(withheld[:, None], np.nan, side) for side in sides]
+    made = profile(composite, sides[0], sides[1], sides[2])
     units = table.index.to_frame(index=False).rename(columns={"wave": "period"})
-    blocks = [_rows(units, composite.id, made.index, made.draws, made, withheld)]
+    change = _change(composite, units, sides)
+    blocks = [
+        _rows(units, composite.id, made.index, made.bounds(made.draws), change.index, withheld)
+    ]
     for place, pillar in enumerate(composite.pillars):
         blocks.append(
             _rows(
                 units,
                 f"{composite.id}.{pillar.id}",
                 made.pillars[:, place],
-                made.pillar_draws[:, :, place],
-                made,
+                made.bounds(made.pillar_draws[:, :, place]),
+                change.pillars[place],
                 withheld,
             )
         )
     return Profiles(
         pd.concat(blocks, ignore_index=True),
-        _part_rows(composite, units, numbers[0], made, withheld),
+        _part_rows(composite, units, sides[0], made, withheld),
         _chance_rows(composite, units, made),
     )
 
 
+@dataclass(frozen=True)
+class _Moved:
+    """How an index or pillar moved since a year before, per unit: change and its 95 % bounds."""
+
+    change: Array
+    lower: Array
+    upper: Array
+    has_earlier: Flags
+
+
+@dataclass(frozen=True)
+class _Change:
+    index: _Moved
+    pillars: list[_Moved]
+
+
+def _change(composite: Composite, units: DataFrame, sides: list[Array]) -> _Change:
+    """This year against last, on the parts that both have.
+
+    An indicator that is collected for the first time, or has become too small to give, must not
+    look like a change: both years are worked out again without it.
+    """
+    keys = list(zip(*(units[column] for column in ["period", *UNIT]), strict=True))
+    place = {key: row for row, key in enumerate(keys)}
+    earlier = np.array([place.get((a_year_before(key[0]), *key[1:]), -1) for key in keys])
+    common = ~np.isnan(sides[0]) & ~np.isnan(sides[0][earlier]) & (earlier >= 0)[:, None]
+    value, lower, upper = (np.where(common, side, np.nan) for side in sides)
+    now = profile(composite, value, lower, upper)
+    value, lower, upper = (np.where(common, side[earlier], np.nan) for side in sides)
+    then = profile(composite, value, lower, upper, noise_seed=SEED + 2)
+
+    def moved(value: Array, before: Array, draws: Array, draws_before: Array) -> _Moved:
+        lower, upper = now.bounds(draws - draws_before)
+        return _Moved(value - before, lower, upper, earlier >= 0)
+
+    return _Change(
+        moved(now.index, then.index, now.draws, then.draws),
+        [
+            moved(
+                now.pillars[:, one],
+                then.pillars[:, one],
+                now.pillar_draws[:, :, one],
+                then.pillar_draws[:, :, one],
+            )
+            for one in range(len(composite.pillars))
+        ],
+    )
+
+
 def _rows(
-    units: DataFrame, name: str, value: Array, draws: Array, made: Profile, withheld: Array
+    units: DataFrame,
+    name: str,
+    value: Array,
+    bounds: tuple[Array, Array],
+    moved: _Moved,
+    withheld: Flags,
 ) -> DataFrame:
-    lower, upper = made.bounds(draws)
+    """The rows of an index or pillar, one per unit and wave."""
     status = np.select([withheld, np.isnan(value)], ["withheld", "insufficient"], "shown")
     rows = units.assign(
-        indicator=name, value=value, lower=lower, upper=upper, status=status, weighting=""
+        indicator=name,
+        value=value,
+        lower=bounds[0],
+        upper=bounds[1],
+        status=status,
+        weighting="",
+        compared_with=units["period"].map(a_year_before),
+        change=np.where(status == "shown", moved.change, np.nan),
+        change_lower=moved.lower,
+        change_upper=moved.upper,
     )
     for column in GROUP:
         if column not in rows.columns:
             rows[column] = ""
-    place = {key: row for row, key in enumerate(zip(*(rows[c] for c in ["period", *UNIT]), strict=True))}
-    rows["compared_with"] = rows["period"].map(a_year_before)
-    then = [
-        place.get(key, -1)
-        for key in zip(*(rows[c] for c in ["compared_with", *UNIT]), strict=True)
-    ]
-    earlier = np.array(then)
-    has = (earlier >= 0) & ~np.isnan(value) & ~np.isnan(np.where(earlier >= 0, value[earlier], np.nan))
-    moved = draws - draws[:, earlier]
-    low, high = made.bounds(np.where(has[None, :], moved, np.nan))
-    rows["change"] = np.where(has, value - value[earlier], np.nan)
-    rows["change_lower"], rows["change_upper"] = low, high
-    clear = ((low > 0) | (high < 0)) & (rows["change"].abs() >= LEAST_INDEX_CHANGE)
+    missing = rows["change"].isna()
+    clear = (moved.lower > 0) | (moved.upper < 0)
+    clear &= rows["change"].abs().to_numpy() >= LEAST_INDEX_CHANGE
     rows["verdict"] = np.select(
-        [status != "shown", ~has, clear & (rows["change"] > 0), clear & (rows["change"] < 0)],
+        [status != "shown", missing, clear & (rows["change"] > 0), clear & (rows["change"] < 0)],
         ["", "cannot say", "improved", "worse"],
         "no clear change",
     )
     rows["reason"] = np.select(
-        [status == "withheld", status == "insufficient", ~has],
+        [
+            status == "withheld",
+            status == "insufficient",
+            missing & moved.has_earlier,
+            missing,
+        ],
         [
             NOT_SHOWN,
             "less than two thirds of what it needs is there.",
+            "too few indicators are there in both years.",
             "there is no earlier year to compare with.",
         ],
         "",
@@ -167,7 +243,7 @@ def _rows(
 
 
 def _part_rows(
-    composite: Composite, units: DataFrame, values: Array, made: Profile, withheld: Array
+    composite: Composite, units: DataFrame, values: Array, made: Profile, withheld: Flags
 ) -> DataFrame:
     blocks = []
     pillar_of = [pillar.id for pillar in composite.pillars for _ in pillar.parts]

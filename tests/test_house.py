@@ -20,7 +20,16 @@ MAY_IMPORT = {
     "access": {"settings", "access", "warehouse"},
     "charts": {"settings", "metrics", "charts"},
     "reports": {"settings", "metrics", "charts", "warehouse", "access.scope", "reports"},
-    "pages": {"settings", "metrics", "charts", "reports", "warehouse", "access", "data_loaders", "pages"},
+    "pages": {
+        "settings",
+        "metrics",
+        "charts",
+        "reports",
+        "warehouse",
+        "access",
+        "data_loaders",
+        "pages",
+    },
 }
 ONLY_FOR = {
     "streamlit": ("app", "pages"),
@@ -29,11 +38,11 @@ ONLY_FOR = {
     "docx": ("charts", "reports"),
     "pptx": ("charts", "reports"),
 }
-MODULES = [
-    file
-    for room in ROOMS
-    for file in sorted((HOUSE / room).glob("**/*.py"))
-] + [HOUSE / "app.py", HOUSE / "settings.py", HOUSE / "run.py"]
+MODULES = [file for room in ROOMS for file in sorted((HOUSE / room).glob("**/*.py"))] + [
+    HOUSE / "app.py",
+    HOUSE / "settings.py",
+    HOUSE / "run.py",
+]
 NAMES = [str(file.relative_to(HOUSE).with_suffix("")).replace("/", ".") for file in MODULES]
 
 NAMED = list(zip(MODULES, NAMES, strict=True))
@@ -77,16 +86,12 @@ def test_libraries_stay_in_their_rooms(file: Path, name: str) -> None:
 
 def test_nobody_imports_pages_but_pages() -> None:
     importers = {
-        name
-        for file, name in NAMED
-        if any(taken.startswith("pages") for taken in imported(file))
+        name for file, name in NAMED if any(taken.startswith("pages") for taken in imported(file))
     }
     assert {name for name in importers if not name.startswith("pages")} == set()
 
 
-@pytest.mark.parametrize(
-    "file", sorted((HOUSE / "pages").glob("*.py")), ids=lambda file: file.stem
-)
+@pytest.mark.parametrize("file", sorted((HOUSE / "pages").glob("*.py")), ids=lambda file: file.stem)
 def test_a_page_only_defines(file: Path) -> None:
     body = ast.parse(file.read_text(encoding="utf-8")).body
     allowed = (
@@ -95,7 +100,8 @@ def test_a_page_only_defines(file: Path) -> None:
     others = [
         node
         for node in body[1:]
-        if not isinstance(node, allowed) and ast.unparse(node) != "if __name__ == '__main__':\n    main()"
+        if not isinstance(node, allowed)
+        and ast.unparse(node) != "if __name__ == '__main__':\n    main()"
     ]
     assert isinstance(body[0], ast.Expr)
     assert [ast.unparse(node) for node in others] == []

@@ -17,7 +17,7 @@ from warehouse.accepted import file_of
 from warehouse.datasets import ACCEPTED_SQL, DATASETS, current_rows_sql, quoted, schema
 
 VIEWS_SQL = (Path(__file__).parent.parent / "metrics" / "views.sql").read_text(encoding="utf-8")
-SAFE = {
+SAFE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "enable_external_access": "false",
@@ -157,4 +157,6 @@ def _course_levels(connection: duckdb.DuckDBPyConnection, settings: Settings) ->
         ).fetchall()
     ]
     levels = [course_level(course, settings) for course in courses]
-    return pa.table({"course": pa.array(courses, pa.string()), "level": pa.array(levels, pa.int32())})
+    return pa.table(
+        {"course": pa.array(courses, pa.string()), "level": pa.array(levels, pa.int32())}
+    )

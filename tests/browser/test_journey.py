@@ -37,9 +37,7 @@ def test_every_chart_has_its_finding_as_text(page: Page, dashboard: str) -> None
     assert all(label and len(label) > 20 for label in labels), labels
 
 
-def test_a_chosen_directorate_is_in_the_address_and_comes_back(
-    page: Page, dashboard: str
-) -> None:
+def test_a_chosen_directorate_is_in_the_address_and_comes_back(page: Page, dashboard: str) -> None:
     page.goto(f"{dashboard}/directorate?person=board-member&directorate=Imaging")
     expect(main_of(page).locator("h1")).to_have_text("Imaging", timeout=SECONDS)
     box = main_of(page).get_by_role("combobox").first
@@ -76,7 +74,9 @@ def survey_file(tmp_path: Path) -> Path:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    sheet.append(["survey", "survey_year", "question", "respondents", "score", "weighting", "release"])
+    sheet.append(
+        ["survey", "survey_year", "question", "respondents", "score", "weighting", "release"]
+    )
     sheet.append(["annual", 2025, "E", 2904, 7.31, "weighted", "2025"])
     file = tmp_path / "Corrected trust score.xlsx"
     book.save(file)
@@ -105,8 +105,6 @@ def test_an_upload_moves_a_number_and_is_taken_back(
         expect(main_of(other).get_by_text("7.31").first).to_be_visible(timeout=SECONDS)
 
     take_back.first.click()
-    expect(main_of(page).get_by_text(re.compile("Taken back")).first).to_be_visible(
-        timeout=SECONDS
-    )
+    expect(main_of(page).get_by_text(re.compile("Taken back")).first).to_be_visible(timeout=SECONDS)
     page.goto(overview)
     expect(main_of(page).get_by_text("6.77").first).to_be_visible(timeout=SECONDS)
