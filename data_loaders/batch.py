@@ -110,4 +110,4 @@ def in_words(files: Sequence[Checked]) -> str:
     if len(files) == 1:
         return files[0].file_name
     titles = dict.fromkeys(DATASETS[file.dataset].title for file in files if file.dataset)
-    return f"{len(files)} files: {', '.join(titles).lower()}"
+    return f"{len(files)} files: {', '.join(titles)}"

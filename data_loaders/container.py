@@ -120,9 +120,12 @@ def _expanded_size(
                     raise _unsafe(file_name, "unpacked it would be over 200 MB")
                 if size > SMALL_ENOUGH and size > HIGHEST_RATIO * max(member.compress_size, 1):
                     raise _unsafe(file_name, "it is packed far more tightly than real sheets are")
-                # A DOCTYPE may only stand before the first element, so the beginning is enough;
-                # looking at each piece costs nothing and spares the argument.
-                if is_markup and b"<!DOCTYPE" in (end_of_last + piece[:_PIECE]).upper():
+                # Looking for the sign alone is ten times faster, and few sheets have one.
+                if (
+                    is_markup
+                    and b"!" in (seen := end_of_last + piece)
+                    and b"<!DOCTYPE" in seen.upper()
+                ):
                     raise _unsafe(file_name, "a part of it defines its own markup")
                 end_of_last = piece[-16:]
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):

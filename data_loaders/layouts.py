@@ -74,7 +74,7 @@ class Cells:
 
 
 def is_empty(cell: Cell) -> bool:
-    return isinstance(cell, str) and clean(cell) == ""
+    return isinstance(cell, str) and not cell.strip()
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,10 @@ import re
 
 import pandas as pd
 
-from data_loaders.kinds import Kind, NotUnderstood, choice, code, count, date_uk, each, is_filled
+from data_loaders.dates import date_uk
+from data_loaders.kinds import Kind, NotUnderstood, choice, code, each, is_filled
 from data_loaders.layouts import Check, Column, Found, Layout
+from data_loaders.numbers import count
 
 
 def _one_cycle(written: str) -> int:

@@ -7,14 +7,13 @@ from datetime import date
 
 import pandas as pd
 
+from data_loaders.dates import date_uk
 from data_loaders.kinds import (
     Kind,
     NotUnderstood,
     band_name,
     choice,
     code,
-    count,
-    date_uk,
     directorate_names,
     each,
     is_filled,
@@ -24,6 +23,7 @@ from data_loaders.kinds import (
     yes_or_no,
 )
 from data_loaders.layouts import Check, Column, Found, Layout
+from data_loaders.numbers import count
 
 # Words of a status and the stage they mean; the first that stands in it counts, so "Closed –
 # complete" is completed and "Closed, abandoned" is stopped.

@@ -20,6 +20,7 @@ from data_loaders.layouts import Column, Found, Layout, bare_heading
 from data_loaders.measures import names_a_measure
 from data_loaders.problems import FileRefused, Problem, refused
 from data_loaders.rows import heading_texts, rows_under
+from data_loaders.survey_columns import RESPONDENTS_HEADINGS
 from data_loaders.workbook import Sheet
 from warehouse.datasets import DATASETS
 
@@ -242,6 +243,7 @@ _ANSWERS = re.compile(
     r"(strongly )?(dis)?agree|neither.*|never|rarely|sometimes|often|always", re.IGNORECASE
 )
 _QUESTIONS_OF_ONE_PERSON = 4
+_ROWS_LOOKED_AT = 200
 
 
 def _holds_single_answers(sheet: Sheet) -> bool:
@@ -261,7 +263,10 @@ def _holds_single_answers(sheet: Sheet) -> bool:
         if len(questions) < _QUESTIONS_OF_ONE_PERSON:
             continue
         answers = [
-            cell for place in questions for cell in sheet.columns[place][row + 1 :] if cell != ""
+            cell
+            for place in questions
+            for cell in sheet.columns[place][row + 1 : row + 1 + _ROWS_LOOKED_AT]
+            if cell != ""
         ]
         in_words = sum(
             isinstance(cell, str) and _ANSWERS.fullmatch(cell) is not None for cell in answers
@@ -278,4 +283,4 @@ def _holds_single_answers(sheet: Sheet) -> bool:
 
 
 _ANSWER_CODES = frozenset(["1", "2", "3", "4", "5", "6", "7", "8", "9"])
-_COUNTS_PEOPLE = frozenset(bare_heading(heading) for heading in staff_survey.RESPONDENTS_HEADINGS)
+_COUNTS_PEOPLE = frozenset(bare_heading(heading) for heading in RESPONDENTS_HEADINGS)

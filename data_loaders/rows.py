@@ -123,6 +123,8 @@ def _same_as(found: Found, texts: Mapping[str, str]) -> Mask:
     """Rows that hold exactly these texts; no row where there are none to hold."""
     same = np.full(len(found.source_row), bool(texts))
     for name, text in texts.items():
+        if not same.any():
+            break
         same &= found.cells[name].same_as(text)
     return same
 

@@ -6,7 +6,8 @@ import re
 
 import pandas as pd
 
-from data_loaders.kinds import Kind, NotUnderstood, date_uk, each, text
+from data_loaders.dates import date_uk
+from data_loaders.kinds import Kind, NotUnderstood, each, text
 from data_loaders.layouts import Column, Found, Layout
 
 _LEVELS = ("starting", "developing", "progressing", "spreading", "improving and sustaining")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data_loaders.kinds import date_uk, text
+from data_loaders.dates import date_uk
+from data_loaders.kinds import text
 from data_loaders.layouts import Check, Column, Found, Layout
 
 _COLUMNS = (

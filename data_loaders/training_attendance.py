@@ -6,18 +6,18 @@ from functools import partial
 
 import pandas as pd
 
+from data_loaders.dates import date_uk
 from data_loaders.kinds import (
     Kind,
     band_name,
     choice,
-    count,
     course_name,
-    date_uk,
     directorate_name,
     each,
     staff_group_name,
 )
 from data_loaders.layouts import Check, Column, Found, Layout
+from data_loaders.numbers import count
 
 _DIRECTORATE = Column(
     "directorate",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data_loaders.kinds import amount, band_name, count, date_uk, directorate_name, staff_group_name
+from data_loaders.dates import date_uk
+from data_loaders.kinds import band_name, directorate_name, staff_group_name
 from data_loaders.layouts import Check, Column, Found, Layout
+from data_loaders.numbers import amount, count
 
 _COLUMNS = (
     Column(

@@ -1,0 +1,102 @@
+"""What do the cells under each heading mean?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from data_loaders.kinds import clean
+from data_loaders.layouts import Column
+from data_loaders.personal import may_be_echoed
+from data_loaders.problems import refused
+from data_loaders.recognise import Recognised
+from data_loaders.table import Codes, Table, taken
+from data_loaders.workbook import SHOWS_ERROR, UNWORKED_FORMULA
+
+
+def map_columns(recognised: Recognised) -> Table:
+    """Cells under their headings become values under our names; what is not understood is held."""
+    layout, found = recognised.layout, recognised.found
+    if layout.arrange is not None:
+        found = layout.arrange(found)
+    size = len(found.source_row)
+    if size == 0:
+        raise refused(
+            "empty_file",
+            f"{found.file_name} has headings, but no rows under them. Nothing was read.",
+            found.sheet,
+        )
+    table = Table(
+        layout,
+        found,
+        pd.DataFrame(index=pd.RangeIndex(size)),
+        np.zeros(size, dtype=bool),
+        np.zeros(size, dtype=bool),
+        found.problems,
+        [],
+        Counter(),
+    )
+    columns = {}
+    for column in layout.columns_understood:
+        if column.name in found.cells:
+            columns[column.name] = _values(table, column)
+        else:
+            columns[column.name] = taken([None], column.kind.dtype, np.zeros(size, dtype=np.int64))
+    table.rows = pd.DataFrame(columns)
+    return table
+
+
+def _values(table: Table, column: Column) -> pd.Series[Any]:
+    """A column's values; cells that are not understood or missing hold their rows."""
+    cells = table.found.cells[column.name]
+    for mark, code, sentence in _WITHOUT_RESULT:
+        if mark in cells.distinct:
+            table.hold(cells.same_as(mark), code, sentence, column.name)
+            cells = cells.only(~cells.same_as(mark))
+    understood = column.kind.understand(cells.distinct, table.found.is_1904)
+    for place, rows in _rows_with(cells.codes, understood.wrong):
+        wrong, written = understood.wrong[place], clean(cells.distinct[place])
+        may_show = not column.kind.is_personal and may_be_echoed(written)
+        table.hold(
+            rows,
+            wrong.code,
+            wrong.sentence if may_show else _without_echo(wrong.sentence, written),
+            column.name,
+            written if may_show else None,
+        )
+    for place, rows in _rows_with(cells.codes, understood.withheld):
+        table.withheld[column.name, clean(cells.distinct[place])] += len(rows)
+    if not column.may_be_empty:
+        table.hold(
+            table.found.cells[column.name].is_empty, "empty", f"empty. {column.ask}", column.name
+        )
+    return taken(understood.values, column.kind.dtype, cells.codes)
+
+
+def _rows_with(codes: Codes, places: Collection[int]) -> list[tuple[int, Codes]]:
+    """For each of these distinct cells, the rows it stands in; one look at the column for all."""
+    wanted = np.flatnonzero(np.isin(codes, list(places)))
+    in_order = wanted[np.argsort(codes[wanted], kind="stable")]
+    found, begins = np.unique(codes[in_order], return_index=True)
+    return (
+        list(zip(found.tolist(), np.split(in_order, begins[1:]), strict=True)) if len(found) else []
+    )
+
+
+_WITHOUT_RESULT = (
+    (SHOWS_ERROR, "error_cell", "shows an error in Excel. Put it right, or type the value."),
+    (
+        UNWORKED_FORMULA,
+        "formula_not_worked_out",
+        "a formula without a result. Open the file in Excel, save it, and drop it again.",
+    ),
+)
+
+
+def _without_echo(sentence: str, written: str) -> str:
+    """The sentence with the cell's own text taken out."""
+    return sentence.replace(f'"{written}"', "something else").replace(written, "this")

@@ -1,0 +1,54 @@
+"""What is known of one recognised sheet on its way to checked rows?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from data_loaders.layouts import Found, Layout, Mask
+from data_loaders.names import NameQuestion
+from data_loaders.problems import Problem
+
+Codes = np.ndarray[Any, np.dtype[np.int64]]
+
+
+@dataclass
+class Table:
+    """One recognised sheet on its way: understood rows, which of them are held or left out, why."""
+
+    layout: Layout
+    found: Found
+    rows: pd.DataFrame  # one row per row found; columns under our names
+    held: Mask
+    left_out: Mask
+    problems: list[Problem]
+    questions: list[NameQuestion]
+    withheld: Counter[tuple[str, str]]  # cells by column and mark of a withheld number
+    lines: pd.DataFrame = field(default_factory=pd.DataFrame)  # of the dataset, once checked
+
+    def hold(
+        self,
+        rows: Mask | Codes,
+        code: str,
+        sentence: str,
+        column: str | None,
+        found: str | None = None,
+    ) -> None:
+        """Hold these rows (a mask, or their places), each with the same problem."""
+        self.held[rows] = True
+        heading = self.found.headings.get(column, column) if column else None
+        self.problems += [
+            Problem(code, "hold", sentence, self.found.sheet, int(row), heading, found)
+            for row in self.found.source_row[rows]
+        ]
+
+
+def taken(values: Sequence[object], dtype: str, codes: Codes) -> pd.Series[Any]:
+    """For each row the value its code points at; -1 points at none."""
+    distinct: pd.Series[Any] = pd.Series([*values, None], dtype=dtype)
+    return distinct.take(codes).reset_index(drop=True)
