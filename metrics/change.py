@@ -18,7 +18,7 @@ from pandas import DataFrame, Series
 
 from metrics.compute import GROUP
 from metrics.indicator import Indicator, Statistic
-from metrics.intervals import Z95, Array
+from metrics.intervals import Z95, Array, Flags
 from metrics.periods import a_year_before
 from settings import Settings
 

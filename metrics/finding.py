@@ -192,7 +192,7 @@ class Finding:
 
 
 def _number(value: Any) -> float | None:
-    return None if value is None or value != value else float(value)
+    return None if value is None or math.isnan(value) else float(value)
 
 
 def finding(row: Mapping[str, Any]) -> Finding:

@@ -15,6 +15,7 @@ from metrics.benchmark import with_peers
 from metrics.change import is_better, year_on_year
 from metrics.compute import GROUP
 from metrics.disclosure import shown_base, withhold
+from metrics.disclosure_form import LEAST_PERCENT, MOST_PERCENT, SMALL_FOR_EXTREMES
 from metrics.indicator import Indicator
 from metrics.intervals import mean_of_scores, wilson
 from metrics.spc import MDC, judge_series
@@ -69,7 +70,8 @@ def shown(
     """`values` with `status`, and value, interval and base in the form that may be shown.
 
     Survey values below the trust: base to the nearest 5, per cent whole, scores to 2 decimals,
-    intervals from the rounded base. Registers' values stay exact; too small a base gives no rate.
+    intervals from the rounded base; a cell that the mask does not know is withheld. Registers'
+    values stay exact; too small a base gives no rate.
     """
     rows = values.merge(masked[[*CELL, "is_withheld"]], on=CELL, how="left")
     indicator = rows["indicator"]
@@ -78,17 +80,18 @@ def shown(
     counted = indicator.map({key: i.statistic == "count" for key, i in indicators.items()})
     by_trait = opinion & (rows["breakdown"] == "characteristic")
     too_small = by_trait & ~(rows["base"] >= settings.smallest_group_shown)
+    is_part = ~rows["breakdown"].isin(["trust", "characteristic"])
     withheld = opinion & (
-        rows["is_withheld"].fillna(False).astype(bool)
+        rows["is_withheld"].astype("boolean").fillna(is_part).astype(bool)
         | rows["is_suppressed"].astype(bool)
         | too_small
     )
     thin = ~withheld & ~counted.astype(bool) & ((rows["base"] < least) | rows["value"].isna())
     rows["status"] = np.select([withheld, thin], ["withheld", "insufficient"], "shown")
     rows["n"] = rows["base"]
-    _round_survey(rows, opinion & (rows["breakdown"] != "trust") & ~by_trait, indicators, settings)
-    _round_trust(rows, opinion & ((rows["breakdown"] == "trust") | by_trait), indicators)
-    rows["n_in_words"] = _bases_in_words(rows, opinion)
+    _round_survey(rows, opinion & is_part, indicators, settings)
+    _round_trust(rows, opinion & ~is_part, indicators)
+    rows["n_in_words"] = _bases_in_words(rows, opinion & is_part)
     hidden = rows["status"] != "shown"
     rows.loc[hidden, ["value", "lower", "upper"]] = np.nan
     rows.loc[withheld, "n"] = np.nan
@@ -113,18 +116,19 @@ def _round_survey(
     rows.loc[scores, "lower"], rows.loc[scores, "upper"] = low.round(2), high.round(2)
     shares = chosen & (statistic == "proportion")
     whole = np.floor(rows.loc[shares, "value"] + 0.5)
-    small = rows.loc[shares, "n"] < 20
-    rows.loc[shares, "value"] = whole.where(~small, whole.clip(5, 95))
+    small = rows.loc[shares, "base"] < SMALL_FOR_EXTREMES
+    rows.loc[shares, "value"] = whole.where(~small, whole.clip(LEAST_PERCENT, MOST_PERCENT))
     low, high = wilson(
         (rows.loc[shares, "value"] / 100 * rows.loc[shares, "n"]).to_numpy("float64"),
         rows.loc[shares, "n"].to_numpy("float64"),
     )
-    rows.loc[shares, "lower"], rows.loc[shares, "upper"] = (100 * low).round(0), (100 * high).round(0)
+    rows.loc[shares, "lower"], rows.loc[shares, "upper"] = (
+        (100 * low).round(0),
+        (100 * high).round(0),
+    )
 
 
-def _round_trust(
-    rows: DataFrame, chosen: Series[bool], indicators: dict[str, Indicator]
-) -> None:
+def _round_trust(rows: DataFrame, chosen: Series[bool], indicators: dict[str, Indicator]) -> None:
     statistic = rows["indicator"].map({key: i.statistic for key, i in indicators.items()})
     numbers = ["value", "lower", "upper"]
     for names, decimals in ((("score", "gap"), 2), (("proportion",), 1)):
@@ -132,12 +136,11 @@ def _round_trust(
         rows.loc[these, numbers] = rows.loc[these, numbers].round(decimals)
 
 
-def _bases_in_words(rows: DataFrame, opinion: Series[bool]) -> Series[str]:
-    below = opinion & (rows["breakdown"] != "trust")
+def _bases_in_words(rows: DataFrame, is_rounded: Series[bool]) -> Series[str]:
     return Series(
         [
             "" if np.isnan(n) else f"about {int(n):,}" if rounded else f"{int(n):,}"
-            for n, rounded in zip(rows["n"], below, strict=True)
+            for n, rounded in zip(rows["n"], is_rounded, strict=True)
         ],
         index=rows.index,
         dtype=object,
@@ -210,7 +213,7 @@ def with_control_charts(rows: DataFrame, indicators: dict[str, Indicator]) -> Da
     if points.empty:
         return rows
     series = ["indicator", "breakdown", *GROUP]
-    table = points.pivot(index=series, columns="period", values="value")
+    table = points.pivot_table(index=series, columns="period", values="value", aggfunc="first")
     better = np.array(
         [
             {"higher": 1, "lower": -1}.get(indicators[key].better, 0)
@@ -227,9 +230,7 @@ def with_control_charts(rows: DataFrame, indicators: dict[str, Indicator]) -> Da
         "centre": result.mean,
         "limit_lower": result.lower_limit,
         "limit_upper": result.upper_limit,
-        "mark": np.where(
-            np.isnan(result.upper_limit), "", marks[np.asarray(result.point_type)]
-        ),
+        "mark": np.where(np.isnan(result.upper_limit), "", marks[np.asarray(result.point_type)]),
         "rule": words[np.asarray(result.rule)],
     }
     long = DataFrame(
