@@ -39,7 +39,7 @@ def same_basis(one: str, other: str) -> None:
     """Raise BasisError unless both weightings are the same."""
     if one != other:
         raise BasisError(
-            f"A {one} value cannot be compared with a {other} one: "
+            f"Values that are {one} and {other} cannot be compared: "
             "peers are weighted by occupation, directorates are not."
         )
 

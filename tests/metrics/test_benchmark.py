@@ -1,0 +1,88 @@
+"""Do peers stand only beside values of their own basis?"""
+
+from __future__ import annotations
+
+import pytest
+from pandas import DataFrame
+
+from metrics.benchmark import BasisError, peer_lines, same_basis, with_peers
+
+ACUTE = "Acute and Acute & Community Trusts"
+
+
+def with_line(
+    weighting: str, breakdown: str, period: str = "2025", group: str = ACUTE
+) -> DataFrame:
+    rows = DataFrame(
+        [
+            {
+                "indicator": "engagement",
+                "period": period,
+                "breakdown": breakdown,
+                "weighting": weighting,
+            }
+        ]
+    )
+    return with_peers(rows, {"engagement": "E"}, group)
+
+
+def test_the_weighted_trust_stands_beside_its_peers() -> None:
+    row = with_line("weighted", "trust").iloc[0]
+    assert (row["organisations"], row["peer_lower"], row["peer_median"], row["peer_upper"]) == (
+        120,
+        6.527,
+        6.742,
+        6.903,
+    )
+
+
+@pytest.mark.parametrize(
+    ("weighting", "breakdown"),
+    [
+        ("unweighted", "trust"),
+        ("unweighted", "directorate"),
+        ("weighted", "directorate"),
+        ("", "trust"),
+    ],
+)
+def test_a_value_on_another_basis_has_no_peers(weighting: str, breakdown: str) -> None:
+    row = with_line(weighting, breakdown)
+    assert row[["organisations", "peer_lower", "peer_median", "peer_upper"]].isna().all(axis=None)
+
+
+def test_a_year_without_peers_keeps_its_row() -> None:
+    assert with_line("weighted", "trust", "2019")["peer_median"].isna().tolist() == [True]
+
+
+def test_an_indicator_without_a_published_measure_has_no_peers() -> None:
+    rows = DataFrame(
+        [
+            {
+                "indicator": "care_first",
+                "period": "2025",
+                "breakdown": "trust",
+                "weighting": "weighted",
+            }
+        ]
+    )
+    assert with_peers(rows, {}, ACUTE)["peer_median"].isna().tolist() == [True]
+
+
+def test_weighted_and_unweighted_values_are_never_subtracted() -> None:
+    with pytest.raises(BasisError, match="weighted and unweighted cannot be compared"):
+        same_basis("weighted", "unweighted")
+
+
+def test_values_on_one_basis_may_be_subtracted() -> None:
+    same_basis("unweighted", "unweighted")
+
+
+def test_a_group_measure_and_year_have_one_peer_line() -> None:
+    lines = peer_lines(ACUTE)
+    assert not lines.duplicated(["measure", "period"]).any()
+
+
+def test_quartiles_lie_in_order() -> None:
+    lines = peer_lines(ACUTE)
+    assert (lines["peer_lower"] <= lines["peer_median"]).all()
+    assert (lines["peer_median"] <= lines["peer_upper"]).all()
