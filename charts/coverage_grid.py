@@ -46,7 +46,9 @@ def coverage_grid(grid: Grid, palette: Palette, about: str, *, by_year: bool = F
                     for period in grid.periods[:: 1 if by_year else 3]
                 ],
             ),
-            yaxis=axis(palette, range=[len(grid.lines) - 0.5, -0.5], showticklabels=False),
+            yaxis=axis(
+                palette, range=[len(grid.lines) - 0.5, -0.5], showticklabels=False, ticks=""
+            ),
         ),
         _alt(grid, about),
     )
@@ -100,7 +102,7 @@ def _mark(word: str, cell: Cell, across: int, down: int, palette: Palette) -> di
         "y": down,
         "text": f"<b>{word}</b>" if cell.is_gap else word,
         "showarrow": False,
-        "font": {"size": 12, "color": palette.worse if is_missing else palette.ink},
+        "font": {"size": 11, "color": palette.worse if is_missing else palette.ink},
     }
 
 

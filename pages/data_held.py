@@ -1,11 +1,182 @@
-"""To be written."""
+"""What do we hold, what is missing, and how do we go back?"""
 
 from __future__ import annotations
 
-from pages.parts import header
+import streamlit as st
+from pandas import DataFrame
+
+from access.scope import Scope
+from charts.coverage_grid import cell_in_words, coverage_grid
+from charts.figure import Picture
+from charts.palette import PALETTES, PaletteName
+from metrics.periods import in_words
+from pages.data_held_history import go_back, history
+from pages.parts import choose, draw, header, key, literal, no_such_page, nothing_yet, same_numbers
+from pages.upload_done import taken_back_noted
 from pages.visit import Visit
+from pages.words import counted, listed, sentence_case
+from warehouse.gaps import EXPECTED, IN_WORDS, YEARLY_SURVEY, Coverage, Gap, Grid, coverage_of
+from warehouse.snapshot import Snapshot, coverage, directorates
+
+SENT_BY_DIRECTORATES = {
+    expected.id: expected.title
+    for expected in (*EXPECTED, YEARLY_SURVEY)
+    if expected.by_directorate
+}
+KEY = (
+    "Filled: all {of} directorates are here; a number: how many of them. "
+    "Dashed with –: none. Dot: not due. Orange: missing."
+)
 
 
 def show(visit: Visit) -> None:
     """Draw the page."""
-    header(visit, "data_held")
+    if not visit.person.may_upload:
+        no_such_page(visit)
+        return
+    if visit.snapshot is None:
+        nothing_yet(visit, "Data held", "no file has been published.")
+        return
+    header(visit, "Data held")
+    if taken_back_noted(visit):
+        return
+    held = held_in(visit.snapshot.version, visit.scope, visit.snapshot)
+    st.markdown(f"## {literal(finding(held))}")
+    if held.gaps:
+        st.markdown(", ".join(gap_in_words(gap) for gap in held.gaps) + ".")
+    datasets(visit, held)
+    if held.of_directorates:
+        by_directorate(visit, held)
+    left, right = st.columns([2.7, 1], gap="medium")
+    with left:
+        history(visit)
+    with right:
+        go_back(visit)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def held_in(version: str, scope: Scope, _snapshot: Snapshot) -> Coverage:
+    """What this version holds, worked out once."""
+    del version
+    return coverage_of(coverage(_snapshot, scope), directorates(_snapshot, scope))
+
+
+def finding(held: Coverage) -> str:
+    """'Three gaps to close.'"""
+    if not held.gaps:
+        return "Nothing is missing: everything that was due is here."
+    return f"{sentence_case(counted(len(held.gaps), 'gap'))} to close."
+
+
+def gap_in_words(gap: Gap) -> str:
+    """'▼ Training attendance from Estates and Facilities since August 2026', for a markdown text."""
+    what = f"**:orange[▼ {literal(gap.expected.title)}]**"
+    if not gap.since:
+        return f"{what}: nothing is held"
+    who = f" from {literal(listed(gap.directorates))}" if gap.directorates else ""
+    is_wave = gap.expected is YEARLY_SURVEY
+    return f"{what}{who} since {gap.since[:4] if is_wave else in_words(gap.since)}"
+
+
+def datasets(visit: Visit, held: Coverage) -> None:
+    """Datasets by month and waves by year, and the same as a table."""
+    months, waves = held.by_month, held.by_wave
+    of = max((cell.of for line in (*months.lines, *waves.lines) for cell in line.cells), default=0)
+    if months.periods:
+        first, last = in_words(months.periods[0]), in_words(months.periods[-1])
+        st.markdown(f"### {sentence_case(counted(len(months.lines), 'dataset'))}, twelve months")
+        key(f"{first} to {last}. {KEY.format(of=of)}")
+        draw(grid_picture(visit, held, "by_month"), "grid_of_months")
+    if waves.periods:
+        draw(grid_picture(visit, held, "by_wave"), "grid_of_waves")
+    key(IN_WORDS)
+    same_numbers(
+        as_table((months, "Dataset"), (waves, "Dataset")), "What is held, by dataset and period"
+    )
+
+
+@st.fragment
+def by_directorate(visit: Visit, held: Coverage) -> None:
+    """One dataset, directorate by directorate."""
+    options = {name: SENT_BY_DIRECTORATES[name] for name in held.of_directorates}
+    left, right = st.columns([2.7, 1], gap="medium", vertical_alignment="bottom")
+    with right:
+        chosen = choose("Dataset", options, "dataset")
+    grid = held.of_directorates[chosen]
+    with left:
+        st.markdown(f"### {literal(options[chosen])}, by directorate")
+        key(explained(chosen))
+    draw(grid_picture(visit, held, chosen), "grid_of_directorates")
+    for gap in held.gaps:
+        if gap.expected.id == chosen:
+            message(gap)
+    same_numbers(as_table((grid, "Directorate")), f"{options[chosen]} held, by directorate")
+
+
+def explained(chosen: str) -> str:
+    """When the dataset is due, in words."""
+    expected = next(one for one in (*EXPECTED, YEARLY_SURVEY) if one.id == chosen)
+    return f"Due {expected.in_words}."
+
+
+def message(gap: Gap) -> None:
+    """For each directorate that is missing, a message ready to copy."""
+    with st.container(horizontal=True):
+        for name in gap.directorates:
+            with st.popover(f"Message for {literal(name)}", icon=":material/content_copy:"):
+                st.code(message_for(name, gap), language=None, wrap_lines=True)
+
+
+def message_for(directorate: str, gap: Gap) -> str:
+    """What to write to a directorate that has gone silent."""
+    since = gap.since[:4] if gap.expected is YEARLY_SURVEY else in_words(gap.since)
+    return (
+        f"To {directorate}: we hold nothing from you for {gap.expected.title.lower()} since "
+        f"{since}. Please send it. If there is nothing to send, tell us: nought is an answer too."
+    )
+
+
+def grid_picture(visit: Visit, held: Coverage, which: str) -> Picture:
+    """The finished picture of one grid, built once for a version, a scope and a palette."""
+    assert visit.snapshot is not None
+    return _picture(visit.snapshot.version, visit.scope, which, visit.palette_name, held)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _picture(
+    version: str, scope: Scope, which: str, palette_name: PaletteName, _held: Coverage
+) -> Picture:
+    del version, scope
+    palette = PALETTES[palette_name]
+    if which == "by_month":
+        return coverage_grid(_held.by_month, palette, "Datasets held by month")
+    if which == "by_wave":
+        return coverage_grid(_held.by_wave, palette, "Survey waves held", by_year=True)
+    return coverage_grid(
+        _held.of_directorates[which],
+        palette,
+        f"{SENT_BY_DIRECTORATES[which]} held by directorate",
+        by_year=which == YEARLY_SURVEY.id,
+    )
+
+
+def as_table(*grids: tuple[Grid, str]) -> DataFrame:
+    """One row a line: what is held in which periods, in words."""
+    name = grids[0][1]
+    rows = [
+        {name: literal(line.title), "Held": literal(held_in_words(grid, place))}
+        for grid, _ in grids
+        for place, line in enumerate(grid.lines)
+    ]
+    return DataFrame(rows, columns=[name, "Held"]).set_index(name)
+
+
+def held_in_words(grid: Grid, place: int) -> str:
+    """'All 14: November 2025, …; 13 of 14: …; missing: …'."""
+    periods: dict[str, list[str]] = {}
+    for period, cell in zip(grid.periods, grid.lines[place].cells, strict=True):
+        is_wave = all(one.endswith("-10") for one in grid.periods)
+        when = period[:4] if is_wave else in_words(period)
+        periods.setdefault(cell_in_words(cell), []).append(when)
+    periods.pop("not due", None)
+    return sentence_case("; ".join(f"{what}: {', '.join(when)}" for what, when in periods.items()))

@@ -11,13 +11,21 @@ _NUMBERS = (
 
 def counted(number: int, one: str, several: str = "") -> str:
     """'three gaps': up to ten in words, then in figures; `several` where an s does not do."""
-    word = _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
-    return f"{word} {one if number == 1 else several or one + 's'}"
+    return f"{number_in_words(number)} {one if number == 1 else several or one + 's'}"
+
+
+def number_in_words(number: int) -> str:
+    return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
 
 
 def sentence_case(words: str) -> str:
     """The same with its first letter large."""
     return words[:1].upper() + words[1:]
+
+
+def in_sentence(title: str) -> str:
+    """A title within a sentence: 'training attendance', but 'PDSA log'."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def listed(names: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import uuid
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -25,9 +25,9 @@ class Work:
     """One piece of work. `about` says what it was begun for; `result` or `error` are its end."""
 
     folder: Path
-    person: str
+    person_id: str
     name: str
-    about: Hashable
+    about: Any
     steps: list[tuple[str, datetime]] = field(default_factory=list)
     share: float = 0.0
     result: Any = None
@@ -49,33 +49,33 @@ _works: dict[tuple[Path, str, str], Work] = {}
 _beginning = threading.Lock()
 
 
-def begin(folder: Path, person: str, name: str, about: Hashable, do: Callable[[Tell], Any]) -> Work:
+def begin(folder: Path, person_id: str, name: str, about: Any, do: Callable[[Tell], Any]) -> Work:
     """Begin `do` for this person, unless the same piece of work is under way; returns the work.
 
     `do` is given a function that it tells its steps. An error is kept in the work and, as it may
     be a bug of ours, logged under a reference.
     """
-    key = (folder, person, name)
+    key = (folder, person_id, name)
     with _beginning:
         running = _works.get(key)
         if running is not None and not running.is_done:
             return running
-        work = _works[key] = Work(folder, person, name, about)
+        work = _works[key] = Work(folder, person_id, name, about)
     threading.Thread(target=_run, args=(work, do), name=name, daemon=True).start()
     return work
 
 
-def work_of(folder: Path, person: str, name: str) -> Work | None:
+def work_of(folder: Path, person_id: str, name: str) -> Work | None:
     """This person's newest work of this name, under way or done; None where there is none."""
-    return _works.get((folder, person, name))
+    return _works.get((folder, person_id, name))
 
 
-def others_at_work(folder: Path, person: str, name: str) -> list[str]:
+def others_at_work(folder: Path, person_id: str, name: str) -> list[str]:
     """Who else is doing the same on this data folder now."""
     return sorted(
-        work.person
+        work.person_id
         for work in list(_works.values())
-        if work.folder == folder and work.name == name and work.person != person
+        if work.folder == folder and work.name == name and work.person_id != person_id
         and not work.is_done
     )  # fmt: skip
 
@@ -83,7 +83,7 @@ def others_at_work(folder: Path, person: str, name: str) -> list[str]:
 def forget(work: Work) -> None:
     """The person has seen how it ended."""
     with _beginning:
-        _works.pop((work.folder, work.person, work.name), None)
+        _works.pop((work.folder, work.person_id, work.name), None)
 
 
 def _run(work: Work, do: Callable[[Tell], Any]) -> None:

@@ -57,6 +57,10 @@ EXPECTED = (
         "pulse", "Pulse survey", "staff_survey", frozenset({1, 4, 7}), True,
         "each January, April and July, by directorate",
     ),
+    Expected(
+        "self_assessment", "Self-assessment", "self_assessment", frozenset(), False,
+        "when the trust assesses itself; no month is fixed",
+    ),
 )  # fmt: skip
 YEARLY_SURVEY = Expected(
     "staff_survey", "Staff survey", "staff_survey", frozenset({10}), True,
@@ -207,6 +211,8 @@ def _read(
     }
     if not any(held.values()):
         none = tuple(_cell(0, len(senders), int(p[5:]) in expected.due, True) for p in periods)
+        if not expected.due:
+            return _Read(expected, Line(expected.title, "", none), (), Grid((), ()))
         gap = Gap(expected, (), "")
         return _Read(expected, Line(expected.title, "nothing held", none), (gap,), Grid((), ()))
     since = {
@@ -274,13 +280,13 @@ def _together(expected: Expected, since: Mapping[str, str], senders: int) -> tup
 
 
 def _note(gaps: Sequence[Gap]) -> str:
-    """'since August', 'one directorate, since August', 'three directorates', ''."""
+    """'Pathology', 'two directorates', 'since August' for the whole trust; '' without a gap."""
     if not gaps:
         return ""
-    directorates = sum(len(gap.directorates) for gap in gaps)
-    since = f"since {month_in_words(gaps[0].since)}" if len(gaps) == 1 else ""
-    who = f"{directorates} directorate{'s' if directorates > 1 else ''}" if directorates else ""
-    return ", ".join(part for part in (who, since) if part)
+    names = [name for gap in gaps for name in gap.directorates]
+    if not names:
+        return f"since {month_in_words(gaps[0].since)}"
+    return names[0] if len(names) == 1 else f"{len(names)} directorates"
 
 
 def month_in_words(month: str) -> str:

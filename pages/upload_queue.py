@@ -1,0 +1,139 @@
+"""Which files has this visitor dropped, and what was found in each? Kept for the session."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from data_loaders.names import NameQuestion
+from data_loaders.pipeline import Checked, check
+from data_loaders.problems import Problem
+from pages.visit import Visit
+from warehouse.register import remember_meaning, uploads
+
+log = logging.getLogger("improvement_culture")
+
+_FILES = "files_dropped"
+
+Name = tuple[str, str]  # kind and as it is written
+
+
+@dataclass
+class Dropped:
+    """A file as it was sent and what was found in it.
+
+    `against` is what was held when it was checked: what counts as known or repeated depends on it.
+    `asked` are the names it ever asked about, so that an answer stays on the page and can change.
+    """
+
+    file_name: str
+    content: bytes
+    dataset: str | None = None
+    checked: Checked | None = None
+    against: str = ""
+    reading: str = ""  # new each time the file is read
+    asked: dict[Name, NameQuestion] = field(default_factory=dict)
+
+
+def dropped() -> dict[str, Dropped]:
+    """The files of this session, by the order in which they came."""
+    files: dict[str, Dropped] = st.session_state.setdefault(_FILES, {})
+    return files
+
+
+def add(file_name: str, content: bytes) -> None:
+    """Take in a file; a newer copy of the same name takes the place of the older."""
+    dropped()[file_name] = Dropped(file_name, content)
+
+
+def leave_out(file_name: str) -> None:
+    dropped().pop(file_name, None)
+
+
+def forget_all() -> None:
+    dropped().clear()
+
+
+def check_all(visit: Visit) -> list[Checked]:
+    """What was found in each file; a file is read again only if what we hold has changed since."""
+    held = _what_counts(visit)
+    found = []
+    for file in dropped().values():
+        if file.checked is None or file.against != held:
+            file.checked = _read(visit, file)
+            file.against, file.reading = held, uuid.uuid4().hex
+            file.asked |= {(one.kind, one.written): one for one in file.checked.questions}
+        found.append(file.checked)
+    return found
+
+
+def _read(visit: Visit, file: Dropped) -> Checked:
+    """What is in the file. A bug of ours costs this file, not the page with all the others."""
+    try:
+        return check(file.content, file.file_name, visit.folder, visit.register, file.dataset)
+    except Exception as error:
+        reference = uuid.uuid4().hex[:4].upper()
+        log.error("reference %s", reference, exc_info=error)
+        problem = Problem(
+            "our_fault",
+            "refuse",
+            f"{file.file_name} could not be read, and the fault is ours. Nothing was changed. "
+            f"Quote reference {reference}.",
+        )
+        return Checked("refuse", file.file_name, sha256=reference, problems=(problem,))
+
+
+def read_as(file_name: str, dataset: str) -> None:
+    """The visitor says what kind of file it is."""
+    file = dropped()[file_name]
+    file.dataset, file.checked = dataset, None
+
+
+def read_again(dataset: str) -> None:
+    """What a heading means has changed: files of this dataset, and those not recognised."""
+    for file in dropped().values():
+        if file.checked is None or file.checked.dataset in (dataset, None):
+            file.checked = None
+
+
+def answer(visit: Visit, name: Name, meaning: str) -> None:
+    """Remember what a name means, and read the files again that asked about it."""
+    kind, written = name
+    remember_meaning(visit.register, kind, written, meaning, visit.person.name)
+    for file in dropped().values():
+        if name in file.asked:
+            file.checked = None
+
+
+def is_ready(checked: Checked) -> bool:
+    """Can the file be published: has it rows that are ready?"""
+    return checked.rows is not None and checked.rows.num_rows > 0
+
+
+def needs_somebody(checked: Checked) -> bool:
+    """Has the file something to put right or to answer?"""
+    return checked.outcome in ("refuse", "hold") or (
+        checked.outcome != "no_change" and not is_ready(checked)
+    )
+
+
+def waits_for_structure(visit: Visit, files: Iterable[Checked]) -> bool:
+    """Do these files come together with the trust's first structure?
+
+    Then the structure goes first: without it a directorate's name would be taken as it is written.
+    """
+    counting = [upload for upload in uploads(visit.register) if upload["state"] == "counts"]
+    if any(upload["dataset"] == "structure" for upload in counting):
+        return False
+    datasets = [checked.dataset for checked in files if is_ready(checked)]
+    return "structure" in datasets and len(set(datasets)) > 1
+
+
+def _what_counts(visit: Visit) -> str:
+    return " ".join(
+        upload["upload_id"] for upload in uploads(visit.register) if upload["state"] == "counts"
+    )

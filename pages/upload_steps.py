@@ -1,0 +1,245 @@
+"""What did we find in one file? One small function for each part of the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from data_loaders.names import NameQuestion, trust_names
+from data_loaders.pipeline import Checked
+from data_loaders.problems import Problem, rows_in_words
+from data_loaders.recognise import LAYOUTS
+from metrics.periods import in_words
+from pages.parts import literal
+from pages.plain_table import plain_table
+from pages.upload_queue import Dropped, Name, answer, read_again, read_as
+from pages.visit import Visit
+from pages.words import counted, in_sentence, sentence_case
+from warehouse.datasets import DATASETS
+from warehouse.register import remember_heading
+
+ANOTHER = "Another"
+MAY_BE_SAID = ("two_readings", "wrong_dataset", "not_recognised", "column_missing")
+_WIDTHS = (14, 17, 20, 49)
+_LINES_TOLD = 20
+_UNSAID = {"empty": "empty", "personal_detail": "not repeated here"}
+
+
+def understood(checked: Checked) -> None:
+    """What we took the file for, in one sentence; or why nothing in it was read."""
+    if checked.outcome in ("refuse", "no_change"):
+        for problem in checked.problems:
+            st.markdown(literal(problem.message))
+        return
+    title = in_sentence(DATASETS[checked.dataset or ""].title)
+    where = [f"sheet *{literal(checked.sheet)}*"] if checked.sheet else []
+    where += [f"headings on row {checked.heading_row}"] if checked.heading_row else []
+    where += [counted(checked.rows_in_file, "row")]
+    if checked.periods:
+        first, last = in_words(checked.periods[0]), in_words(checked.periods[-1])
+        where += [first if first == last else f"{first} to {last}"]
+    left_out = (
+        f" {sentence_case(counted(checked.rows_left_out, 'row'))} left out, as told below."
+        if checked.rows_left_out
+        else ""
+    )
+    ready = f" {sentence_case(counted(checked.rows_ready, 'row'))} ready.{left_out}"
+    st.markdown(f":gray[We read it as {literal(title)}: {', '.join(where)}.{ready}]")
+
+
+def which_kind(file: Dropped, checked: Checked) -> None:
+    """Where a file could not be recognised, the visitor may say what it is."""
+    if not any(problem.code in MAY_BE_SAID for problem in checked.problems):
+        return
+    kind = st.selectbox(
+        "What is it?",
+        [None, *DATASETS],
+        format_func=lambda name: DATASETS[name].title if name else "Choose",
+        key=f"kind of {file.file_name}",
+        width=320,
+    )
+    if kind and kind != file.dataset:
+        read_as(file.file_name, kind)
+        st.rerun()
+
+
+def names(visit: Visit, file: Dropped, checked: Checked) -> None:
+    """Names on no list of the trust's, one click each; none is filled in for the visitor."""
+    if not file.asked:
+        return
+    open_questions = {(one.kind, one.written) for one in checked.questions}
+    with st.container(border=True):
+        left = len(open_questions)
+        title = f"{counted(left, 'name')} to answer" if left else "Names answered"
+        st.markdown(
+            f"### {sentence_case(title)}\n\n:gray[Rows wait until you answer. Your answer is "
+            "remembered, with your name and today's date.]"
+        )
+        for name, question in file.asked.items():
+            _name(visit, name, question, name in open_questions)
+
+
+def _name(visit: Visit, name: Name, question: NameQuestion, is_open: bool) -> None:
+    left, right = st.columns([1, 2.6], vertical_alignment="center")
+    rows = counted(question.rows, "row")
+    state = f"{rows} wait{'s' if question.rows == 1 else ''}" if is_open else f"{rows} answered"
+    left.markdown(f"“{literal(question.written)}”  \n:small[:gray[{state}]]")
+    with right:
+        chosen = st.segmented_control(
+            f"What is {question.written}?",
+            [*question.suggestions, ANOTHER],
+            key=f"answer {name}",
+            label_visibility="collapsed",
+            required=True,
+            wrap=True,
+            on_change=_answered,
+            args=(visit, name),
+        )
+        if chosen == ANOTHER:
+            st.selectbox(
+                f"The {question.kind.replace('_', ' ')} that {question.written} means",
+                _on_list(visit, question.kind),
+                index=None,
+                placeholder="Choose from the trust's list",
+                key=f"other answer {name}",
+                on_change=_answered_otherwise,
+                args=(visit, name),
+            )
+
+
+def _answered(visit: Visit, name: Name) -> None:
+    chosen = st.session_state[f"answer {name}"]
+    if chosen and chosen != ANOTHER:
+        answer(visit, name, chosen)
+
+
+def _answered_otherwise(visit: Visit, name: Name) -> None:
+    if chosen := st.session_state[f"other answer {name}"]:
+        answer(visit, name, chosen)
+
+
+def _on_list(visit: Visit, kind: str) -> list[str]:
+    known = trust_names(visit.folder, visit.register)[kind]
+    return sorted(set(known.spellings.values()))
+
+
+def to_put_right(checked: Checked) -> None:
+    """The rows that are held, and what to do about each; names have their own place above."""
+    told = [
+        one for one in checked.problems if one.severity == "hold" and one.code != "name_unknown"
+    ]
+    rows = len({(one.sheet, one.row) for one in told})
+    if not rows:
+        return
+    _title(f"{counted(rows, 'row')} to put right", "held until then; they do not count")
+    _table(problem_lines(told), "What to do", "Rows to put right")
+
+
+def to_know(checked: Checked) -> None:
+    """What we noticed and did; nothing is asked of the visitor."""
+    lines = problem_lines(one for one in checked.problems if one.severity == "warn")
+    if checked.ignored_columns:
+        ignored = "; ".join(checked.ignored_columns)
+        lines.append(("all", ignored, "not needed", "Not read in, not kept."))
+    if not lines or checked.outcome == "no_change":
+        return
+    _title(f"{counted(len(lines), 'thing')} to know", "nothing to do")
+    _table(lines, "What we did", "Things to know")
+
+
+def headings(visit: Visit, checked: Checked) -> None:
+    """Their headings, what we read them as, and the first value under each."""
+    if not checked.headings:
+        return
+    left_out = len(checked.ignored_columns)
+    title = sentence_case(counted(len(checked.headings) + left_out, "heading"))
+    said = f"{counted(len(checked.headings), 'read', 'read')}, {counted(left_out, 'left out', 'left out')}"
+    with st.expander(f"{title}: {said}"):
+        plain_table(
+            ("Your heading", "We read it as", "First value"),
+            [(theirs, column_in_words(ours), first) for theirs, ours, first in checked.headings],
+            (34, 38, 28),
+            "Headings and what we read them as",
+        )
+        _change_a_heading(visit, checked)
+
+
+def _change_a_heading(visit: Visit, checked: Checked) -> None:
+    """Say what a heading means, once; it is remembered for files of this kind."""
+    layouts = (checked.layout or "").split(" + ")
+    columns = {
+        column.name: column_in_words(column.name)
+        for layout in LAYOUTS
+        if layout.dataset == checked.dataset and layout.name in layouts and layout.find is None
+        for column in layout.columns
+    }
+    theirs = [*(theirs for theirs, _, _ in checked.headings), *checked.ignored_columns]
+    if not columns:
+        return
+    with st.popover("Change a heading", icon=":material/edit:"):
+        written = st.selectbox("Your heading", theirs, key=f"heading of {checked.sha256}")
+        ours = st.selectbox(
+            "We should read it as",
+            list(columns),
+            index=None,
+            placeholder="Choose",
+            format_func=lambda name: columns[name],
+            key=f"column of {checked.sha256}",
+        )
+        if st.button("Remember", disabled=ours is None, key=f"remember {checked.sha256}"):
+            assert checked.dataset is not None
+            assert ours is not None
+            remember_heading(visit.register, checked.dataset, written, ours, visit.person.name)
+            read_again(checked.dataset)
+            st.rerun()
+
+
+def column_in_words(column: str) -> str:
+    """'Staff number, kept only as a code': our name for a column, as people read it."""
+    words = column.replace("_", " ").capitalize()
+    return f"{words}, kept only as a code" if column == "staff_number" else words
+
+
+def _title(title: str, aside: str) -> None:
+    """A part's title, and quietly beside it what it asks."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
+        st.markdown(f"### {sentence_case(title)}", width="content")
+        st.markdown(f":small[:gray[· {aside}]]", width="content")
+
+
+def _table(lines: Sequence[Sequence[str]], last: str, alt: str) -> None:
+    plain_table(("Row", "Your heading", "We found", last), lines[:_LINES_TOLD], _WIDTHS, alt)
+    if len(lines) > _LINES_TOLD:
+        st.markdown(f":small[:gray[And {len(lines) - _LINES_TOLD} more lines like these.]]")
+
+
+def problem_lines(problems: Iterable[Problem]) -> list[tuple[str, str, str, str]]:
+    """Row, heading, what we found, what to do: identical problems are one line with their rows."""
+    alike: dict[Problem, list[int]] = {}
+    for one in problems:
+        alike.setdefault(replace(one, row=None), []).extend([] if one.row is None else [one.row])
+    several_sheets = len({one.sheet for one in alike}) > 1
+    return [
+        (
+            (f"{one.sheet}: " if several_sheets and one.sheet else "") + _rows(rows),
+            one.column or "whole rows",
+            one.found or _UNSAID.get(one.code, "–"),
+            _what_to_do(one),
+        )
+        for one, rows in alike.items()
+    ]
+
+
+def _rows(rows: Sequence[int]) -> str:
+    """'57, 58 and 203'; 'all' where no row is meant."""
+    return rows_in_words(tuple(rows)).split(" ", 1)[1] if rows else "all"
+
+
+def _what_to_do(problem: Problem) -> str:
+    """The sentence without what the column beside it says already."""
+    for said in (f'we found "{problem.found}". ', "empty. "):
+        if problem.sentence.startswith(said):
+            return sentence_case(problem.sentence.removeprefix(said))
+    return sentence_case(problem.sentence)
