@@ -119,7 +119,7 @@ def main() -> None:
         return
     today = snapshots.current(folder)
     snapshot = version_asked_for(folder, person) or today
-    scope = person.scope(division_of(snapshot))
+    scope = person.scope(division_of(snapshot.version, snapshot) if snapshot else {})
     screens = offered(person)
     pages: dict[str, StreamlitPage] = {}
     is_earlier = snapshot is not today
@@ -165,11 +165,11 @@ def say_which_version(visit: Visit, page: StreamlitPage) -> None:
         st.page_link(page, label="Return to today", query_params={"person": visit.person.person_id})
 
 
-def division_of(snapshot: snapshots.Snapshot | None) -> dict[str, str]:
+@st.cache_resource(max_entries=8, show_spinner=False)
+def division_of(version: str, _snapshot: snapshots.Snapshot) -> dict[str, str]:
     """Each directorate's division; names only, for working out what a person may see."""
-    if snapshot is None:
-        return {}
-    rows = snapshots.directorates(snapshot, EVERYBODY)
+    del version
+    rows = snapshots.directorates(_snapshot, EVERYBODY)
     return dict(zip(rows["directorate"], rows["division"], strict=True))
 
 
