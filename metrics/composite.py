@@ -9,6 +9,7 @@ is filled in from a parent or a sibling. Method: JRC/OECD handbook on composite 
 from __future__ import annotations
 
 import csv
+import itertools
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -245,7 +246,7 @@ def place_of_level(level: float) -> float:
     A level between two (the median of items that differ) stands between their middles.
     """
     edges = [least for least, _ in BANDS] + [100.0]
-    middles = [(low + high) / 2 for low, high in zip(edges, edges[1:], strict=False)]
+    middles = [(low + high) / 2 for low, high in itertools.pairwise(edges)]
     return float(np.interp(level, np.arange(1, len(BANDS) + 1), middles))
 
 

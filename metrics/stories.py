@@ -108,12 +108,49 @@ def verdict_in_words(finding: Finding) -> str:
     return f"95 % interval {interval}." if interval else ""
 
 
+def readiness_in_one_sentence(index: Finding, pillars: Sequence[Finding]) -> str:
+    """Which pillar holds a profile back, and then where the whole stands."""
+    shown = [(pillar.value, pillar) for pillar in pillars if pillar.value is not None]
+    stands = f"is {index.band}, at {index.value_in_words}"
+    if not shown:
+        return f"The trust {stands}."
+    lowest = min(shown, key=lambda pair: pair[0])[1]
+    return f"{lowest.subject.title} holds the trust back: it {stands}."
+
+
+def views_compared(pairs: Sequence[tuple[float, Finding]]) -> str:
+    """How leaders' own places compare with the evidence; only intervals left out count as apart."""
+    apart = [
+        (place > found.upper, found)
+        for place, found in pairs
+        if found.upper is not None
+        and found.lower is not None
+        and not found.lower <= place <= found.upper
+    ]
+    if not pairs:
+        return ""
+    higher = [found.subject.title for is_higher, found in apart if is_higher]
+    lower = [found.subject.title for is_higher, found in apart if not is_higher]
+    if len(higher) == len(pairs):
+        return (
+            f"The board places all {_number(len(pairs))} components higher than the evidence does."
+        )
+    parts = []
+    if higher:
+        parts.append(f"{in_a_sentence(listed(higher))} higher")
+    if lower:
+        parts.append(f"{in_a_sentence(listed(lower))} lower")
+    if not parts:
+        return "The board’s own view agrees with the evidence."
+    return f"The board places {', and '.join(parts)} than the evidence does."
+
+
 def question(
     strong: Finding | None, weak: Finding | None, least_reached: Finding | None, group: str
 ) -> str:
     """One question for the team, from what was found; `group` is the staff group least reached."""
     if least_reached is not None and group and (least_reached.value or 1.0) < FAR_FROM_FAIR:
-        return f"What would help {in_a_sentence(group)} staff to start an improvement?"
+        return f"What would help {group} staff to start an improvement?"
     if weak is not None and weak.verdict == "worse":
         return f"What changed for us in {in_a_sentence(weak.subject.title)} since {weak.compared_with}?"
     if weak is not None:
@@ -125,7 +162,7 @@ def question(
 
 def in_a_sentence(title: str) -> str:
     """A title as it stands inside a sentence: 'Raising concerns' → 'raising concerns'."""
-    return title.lower() if not title.startswith("PDSA") else title
+    return title if title[:2].isupper() else title[:1].lower() + title[1:]
 
 
 @dataclass(frozen=True)

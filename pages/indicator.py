@@ -16,6 +16,7 @@ from pages.came_from import came_from
 from pages.definition_card import definition_card, say_composite
 from pages.indicator_numbers import show_numbers
 from pages.indicator_pictures import show_picture
+from pages.needs import needs_in_words
 from pages.parts import COLOUR_OF, choose, foot, header, literal, no_such_page, nothing_yet
 from pages.visit import Visit
 from warehouse.snapshot import Snapshot, directorates, not_collected, values_of
@@ -150,7 +151,7 @@ def say_missing(visit: Visit, snapshot: Snapshot, name: str) -> None:
     needs = not_collected(snapshot, visit.scope).get(name, "")
     st.markdown("## Nothing to show yet.")
     if needs:
-        st.markdown(f"It needs: {literal(needs)}. The improvement team can upload it.")
+        st.markdown(f"{literal(needs_in_words(needs))} The improvement team can upload it.")
     else:
         st.markdown("There is no value of it that you may see.")
     if name in INDICATORS:
