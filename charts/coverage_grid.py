@@ -6,8 +6,8 @@ from typing import Any
 
 from charts.figure import Picture, axis, figure, text
 from charts.palette import Palette
+from metrics.gaps import Cell, Grid, Line
 from metrics.periods import in_words
-from warehouse.gaps import Cell, Grid, Line
 
 ROW = 34  # pixels; two lines of text stand in it
 NAMES = 172  # the left margin: at 390 pixels of window it leaves half to the cells

@@ -15,6 +15,7 @@ from pages.upload_files import drop_zone, queue
 from pages.upload_progress import PUBLISHING
 from pages.upload_queue import check_all, dropped, is_ready, leave_out, waits_for_structure
 from pages.upload_steps import headings, names, to_know, to_put_right, understood, which_kind
+from pages.upload_templates import templates
 from pages.upload_trial import trial_result, what_changes
 from pages.visit import Visit
 from pages.words import counted, number_in_words, sentence_case
@@ -47,6 +48,7 @@ def _nothing_dropped(visit: Visit) -> None:
     st.markdown("## Drop this month's files here.")
     st.markdown("Nothing changes until you publish, and what you publish can be taken back.")
     drop_zone("Spreadsheets as you have them: .xlsx, .xls, .ods or .csv, several at once")
+    templates(visit)
 
 
 def _check(visit: Visit, files: Sequence[Checked]) -> None:
@@ -121,11 +123,10 @@ def _publish_bar(
     visit: Visit, files: Sequence[Checked], ready: Sequence[Checked], held: int
 ) -> None:
     trial = trial_result(visit, ready)
+    beside = "distribute" if held or trial is None else "right"
     with (
         st.bottom,
-        st.container(
-            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
-        ),
+        st.container(horizontal=True, horizontal_alignment=beside, vertical_alignment="center"),
     ):
         has_seen = True
         if held:

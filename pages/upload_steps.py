@@ -16,7 +16,7 @@ from pages.parts import literal
 from pages.plain_table import plain_table
 from pages.upload_queue import Dropped, Name, answer, read_again, read_as
 from pages.visit import Visit
-from pages.words import counted, in_sentence, sentence_case
+from pages.words import counted, number_in_words, sentence_case
 from warehouse.datasets import DATASETS
 from warehouse.register import remember_heading
 
@@ -33,7 +33,12 @@ def understood(checked: Checked) -> None:
         for problem in checked.problems:
             st.markdown(literal(problem.message))
         return
-    title = in_sentence(DATASETS[checked.dataset or ""].title)
+    title = next(
+        layout.title
+        for layout in LAYOUTS
+        if layout.name == (checked.layout or "").split(" + ")[0]
+        and layout.dataset == checked.dataset
+    )
     where = [f"sheet *{literal(checked.sheet)}*"] if checked.sheet else []
     where += [f"headings on row {checked.heading_row}"] if checked.heading_row else []
     where += [counted(checked.rows_in_file, "row")]
@@ -155,7 +160,7 @@ def headings(visit: Visit, checked: Checked) -> None:
         return
     left_out = len(checked.ignored_columns)
     title = sentence_case(counted(len(checked.headings) + left_out, "heading"))
-    said = f"{counted(len(checked.headings), 'read', 'read')}, {counted(left_out, 'left out', 'left out')}"
+    said = f"{number_in_words(left_out)} left out" if left_out else "all read"
     with st.expander(f"{title}: {said}"):
         plain_table(
             ("Your heading", "We read it as", "First value"),

@@ -1,0 +1,33 @@
+"""Is there a template to start from? One workbook for each kind of sheet."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from data_loaders.names import trust_names
+from data_loaders.templates import TEMPLATES, template
+from pages.visit import Visit
+from pages.words import sentence_case
+
+
+def templates(visit: Visit) -> None:
+    """A template for each kind of sheet, with drop-downs of the trust's own names."""
+    with st.expander("Start from a template"), st.container(horizontal=True):
+        for layout in TEMPLATES:
+            words = sentence_case(layout.title.removeprefix("an ").removeprefix("a "))
+            st.download_button(
+                words,
+                partial(_filled, visit, layout.name),
+                file_name=f"{words}, template.xlsx",
+                on_click="ignore",
+                icon=":material/download:",
+                key=f"template {layout.dataset} {layout.name}",
+            )
+
+
+def _filled(visit: Visit, name: str) -> bytes:
+    """Made when it is asked for, not each time the page is drawn."""
+    layout = next(one for one in TEMPLATES if one.name == name)
+    return template(layout, trust_names(visit.folder, visit.register))
