@@ -1,11 +1,120 @@
-"""To be written."""
+"""Is our culture getting better, where is it worst, is it fair, and what should I ask?"""
 
 from __future__ import annotations
 
-from pages.parts import header
+import streamlit as st
+
+from access.scope import Scope
+from charts.palette import PALETTES, PaletteName
+from charts.small_spc import Months, small_spc
+from metrics.finding import subject
+from metrics.periods import in_words
+from pages.heat_table import heat_table, key_of, notes_on
+from pages.overview_numbers import COLUMNS, Numbers, numbers
+from pages.parts import chip, draw, foot, header, key, literal, nothing_yet, say
+from pages.tile import draw_tile
 from pages.visit import Visit
+from settings import settings
 
 
 def show(visit: Visit) -> None:
     """Draw the page."""
-    header(visit, "overview")
+    if visit.snapshot is None:
+        nothing_yet(visit, "Overview", "no staff survey has been published.")
+        return
+    version, scope, palette = visit.snapshot.version, visit.scope, visit.palette_name
+    found = numbers(version, scope, visit.snapshot)
+    header(visit, "Overview")
+    draw_findings(version, scope, palette, found)
+    ask(visit, found)
+    left, right = st.columns([1.85, 1], gap="medium")
+    with left:
+        draw_where(version, scope, palette, found)
+        open_a_directorate(visit, found)
+    with right:
+        draw_months(version, scope, palette, found)
+    foot(visit, ["NHS Staff Survey", "project register", "PDSA log", "training attendance"])
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def draw_findings(version: str, scope: Scope, palette: PaletteName, _found: Numbers) -> None:
+    """The sentence, its verdicts and the four tiles; replayed while nothing has changed."""
+    del version, scope
+    say(_found.headline, _found.verdicts)
+    grid = st.grid(4, min_column_width=150, border=True)
+    for tile in _found.tiles:
+        with grid.cell():
+            draw_tile(tile, PALETTES[palette])
+    peers = (
+        f" Peers: the median of {_found.peers} {settings().benchmark_group_in_words}."
+        if _found.peers
+        else ""
+    )
+    key(literal(f"Lines: survey by survey, with 95 % intervals.{peers}"))
+
+
+def ask(visit: Visit, found: Numbers) -> None:
+    """Questions to take into the room, each with the way to its numbers."""
+    if not found.questions:
+        return
+    st.markdown("### What to ask")
+    grid = st.grid(3, min_column_width=240)
+    for question in found.questions:
+        with grid.cell():
+            st.markdown(literal(question.text))
+            visit.link(question.page, question.label, **dict(question.chosen))
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def draw_where(version: str, scope: Scope, palette: PaletteName, _found: Numbers) -> None:
+    """The directorates' table; drawing it costs 16 ms, replaying it next to nothing."""
+    del version, scope
+    st.markdown(f"### {literal(_found.where)}")
+    if not _found.table:
+        st.markdown("No staff survey has been published.")
+        return
+    st.markdown(key_of(_found.since))
+    st.table(
+        heat_table(_found.table, COLUMNS, PALETTES[palette]),
+        border="horizontal",
+        alt=f"{_found.where}: directorates A to Z, value and change on four numbers",
+    )
+    titles = [("Equality", subject("fairness").title), ("Empowerment", subject("voice").title)]
+    st.markdown(notes_on(titles))
+
+
+def open_a_directorate(visit: Visit, found: Numbers) -> None:
+    """The way to a directorate: names in a table cannot be links that stay in this visit."""
+    names = [name for name in found.table if name != "Trust"]
+    chosen = st.selectbox(
+        "Open a directorate", names, index=None, placeholder="Choose one", width=320
+    )
+    if chosen is not None and "directorate" in visit.pages:
+        st.switch_page(
+            visit.pages["directorate"], query_params={**visit.address, "directorate": chosen}
+        )
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def draw_months(version: str, scope: Scope, palette: PaletteName, _found: Numbers) -> None:
+    """What is happening month by month: three small control charts."""
+    del version, scope
+    st.markdown(f"### {literal(_found.happening)}")
+    first = min((s.periods[0] for s in _found.counts.values() if s), default="")
+    if first:
+        key(f"Each month since {in_words(first)}")
+    for name, series in _found.counts.items():
+        draw_count(name, series, palette, _found)
+
+
+def draw_count(name: str, series: Months | None, palette: PaletteName, found: Numbers) -> None:
+    """One count with its verdict, or what it needs."""
+    title = f"**{literal(subject(name).title)}**"
+    if series is None:
+        st.markdown(title)
+        key(literal(found.missing.get(name, "Nothing published yet.")))
+        return
+    st.markdown(f"{title} {chip(series.newest)}")
+    if series.centre is None:
+        key(literal(f"{len(series.periods)} months so far. Limits begin at 13."))
+    draw(small_spc(series, PALETTES[palette]), f"small_{name}")
