@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -124,20 +124,28 @@ def main() -> None:
     pages: dict[str, StreamlitPage] = {}
     is_earlier = snapshot is not today
     visit = Visit(person, scope, snapshot, folder, register, palette_name, pages, is_earlier)
-    for place, screen in enumerate(screens):
-        pages[screen.name] = st.Page(
-            functools.partial(screen.show, visit),
-            title=screen.title,
-            url_path=screen.name,
-            default=place == 0,
-        )
-    chosen = st.navigation(list(pages.values()), position="hidden")
-    draw_navigation(navigation, screens, visit)
+    for screen in screens:
+        pages[screen.name] = page_of(screen, visit, screen.name)
+    # The default page answers at / only, so the home screen has an address of its own beside it.
+    home = page_of(screens[0], visit, "home", default=True)
+    chosen = st.navigation([home, *pages.values()], position="hidden")
+    front = chosen if chosen.url_path == screens[0].name else home
+    draw_navigation(navigation, screens, visit, {**pages, screens[0].name: front})
     if settings().is_fictitious:
         st.sidebar.caption("Demonstration: everything here is invented.")
     if is_earlier:
         say_which_version(visit, chosen)
     chosen.run()
+
+
+def page_of(screen: Screen, visit: Visit, address: str, *, default: bool = False) -> StreamlitPage:
+    """A screen as a page of Streamlit's at this address."""
+    return st.Page(
+        functools.partial(screen.show, visit),
+        title=screen.title,
+        url_path=address,
+        default=default,
+    )
 
 
 def version_asked_for(folder: Path, person: Person) -> snapshots.Snapshot | None:
@@ -174,7 +182,10 @@ def division_of(version: str, _snapshot: snapshots.Snapshot) -> dict[str, str]:
 
 
 def draw_navigation(
-    place: st.delta_generator.DeltaGenerator, screens: list[Screen], visit: Visit
+    place: st.delta_generator.DeltaGenerator,
+    screens: list[Screen],
+    visit: Visit,
+    pages: Mapping[str, StreamlitPage],
 ) -> None:
     """The links at the left, under small words that group them."""
     group = ""
@@ -184,7 +195,7 @@ def draw_navigation(
                 group = screen.group
                 st.markdown(f":small[:gray[{group}]]")
             st.page_link(
-                visit.pages[screen.name],
+                pages[screen.name],
                 label=screen.title,
                 icon=screen.icon,
                 query_params=visit.address,
