@@ -89,9 +89,9 @@ def _columns(sheet: Any) -> list[list[Any]]:
     """The cells column by column, from row 1 and column A, so that places are those of Excel."""
     # One row more than we take, to tell a sheet that is too long from one that just fits.
     rows = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 1)
-    if sheet.total_height > MOST_ROWS:
+    if len(rows) > MOST_ROWS:
         rows = _until_the_end(rows)
-    if len(rows) > MOST_ROWS or sheet.total_width > MOST_COLUMNS:
+    if len(rows) > MOST_ROWS or (rows and len(rows[0]) > MOST_COLUMNS):
         raise _Refused("too_large")
     return [list(column) for column in zip(*rows, strict=True)]
 
@@ -205,13 +205,13 @@ def _delimiter(text: str) -> str:
     """The one of , ; and tab that cuts most of the first lines into the same number of cells."""
     beginning = text[:65_536].splitlines()[:60]
 
-    def cells_in_step(delimiter: str) -> int:
+    def lines_alike(delimiter: str) -> tuple[int, int]:
         widths = Counter(
             len(row) for row in csv.reader(beginning, delimiter=delimiter) if len(row) > 1
         )
-        return max((width * times for width, times in widths.items()), default=0)
+        return max(((lines, width) for width, lines in widths.items()), default=(0, 0))
 
-    return max((",", ";", "\t"), key=cells_in_step)
+    return max((",", ";", "\t"), key=lines_alike)
 
 
 if __name__ == "__main__":

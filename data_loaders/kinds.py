@@ -155,7 +155,8 @@ staff_group_name = Kind("staff_group", "str", partial(each, _kept_text), names="
 course_name = Kind("course", "str", partial(each, _kept_text), names="course")
 
 
-_BAND = re.compile(r"(?:afc )?(?:band|b)? ?0?([1-9]|8 ?[a-d])")
+BANDS = ("1", "2", "3", "4", "5", "6", "7", "8a", "8b", "8c", "8d", "9", "VSM", "Medical", "Other")
+_BAND = re.compile(r"(?:afc )?(?:band|b)? ?0?([1-79]|8 ?[a-d])")
 
 
 def _one_band(text: str) -> str:

@@ -1,0 +1,61 @@
+"""Are words understood as people write them, and personal details neither kept nor repeated?"""
+
+from __future__ import annotations
+
+import pytest
+
+from data_loaders.kinds import band_name, choice, clean, is_filled, text, yes_or_no
+from data_loaders.workbook import Cell
+
+
+@pytest.mark.parametrize(
+    ("written", "band"),
+    [
+        ("6", "6"),
+        (6.0, "6"),
+        ("Band 6", "6"),
+        ("AfC band 8A", "8a"),
+        ("8 b", "8b"),
+        ("B5", "5"),
+        ("VSM", "VSM"),
+        ("Consultant", "Medical"),
+        ("Local grade", "Other"),
+        ("8", "Other"),
+    ],
+)
+def test_pay_bands_as_people_write_them(written: Cell, band: str) -> None:
+    assert band_name.understand([written], False).values == [band]
+
+
+def test_a_name_in_a_yes_or_no_column_is_kept_only_as_yes() -> None:
+    written = ["A Person", "Y", "none", "N/A", ""]
+    assert is_filled.understand(written, False).values == [True, True, False, False, None]
+
+
+@pytest.mark.parametrize(("written", "said"), [("Yes", True), ("n", False), (True, True)])
+def test_yes_and_no(written: Cell, said: bool) -> None:
+    assert yes_or_no.understand([written], False).values == [said]
+
+
+def test_case_and_dashes_do_not_matter_in_a_closed_list() -> None:
+    kind = choice("involvement", {"co-designed": ()}, "Write it.")
+    assert kind.understand(["Co designed", "CO–DESIGNED"], False).values == ["co-designed"] * 2
+
+
+def test_a_code_that_is_not_on_the_list_says_what_to_write() -> None:
+    kind = choice("status", {"attended": ("Y",)}, "Write Y, N or DNA.")
+    assert kind.understand(["Y?!x"], False).wrong[0].sentence == (
+        'we found "Y?!x". Write Y, N or DNA.'
+    )
+
+
+def test_a_telephone_number_in_free_text_is_not_kept() -> None:
+    reading = text.understand(["Ring me on 01384 456111"], False)
+    assert reading.values == [None]
+    assert reading.wrong[0].sentence == (
+        "looks like a telephone number. Delete it. We have not kept it."
+    )
+
+
+def test_odd_spaces_are_one_kind_of_space() -> None:
+    assert clean("  Care\u00a0of  Older\u200b People\n") == "Care of Older People"

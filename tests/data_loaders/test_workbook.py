@@ -1,0 +1,118 @@
+"""Do cells arrive exactly as they stand in the spreadsheet?"""
+
+from __future__ import annotations
+
+import pickle
+from datetime import date
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+from data_loaders import workbook
+from data_loaders.problems import FileRefused
+from data_loaders.workbook import SHOWS_ERROR, UNWORKED_FORMULA, read
+from tests.data_loaders.files import csv, saved, xlsx
+
+
+def cells(content: bytes) -> list[list[object]]:
+    [sheet] = read(content, "file")
+    return [sheet.row(row) for row in range(sheet.height)]
+
+
+def test_text_keeps_its_noughts_and_numbers_their_kind() -> None:
+    assert cells(xlsx([["00123", 123, 0.643, date(2026, 4, 3), True]])) == [
+        ["00123", 123.0, 0.643, date(2026, 4, 3), True]
+    ]
+
+
+def test_rows_and_columns_keep_their_places_when_the_first_are_empty() -> None:
+    book = Workbook()
+    book.worksheets[0]["C3"] = "here"
+    assert cells(saved(book))[2][2] == "here"
+
+
+def test_names_that_look_like_nothing_stay_names() -> None:
+    assert cells(csv([["NA", "None"], ["N/A", ""]])) == [["NA", "None"], ["N/A", ""]]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_csv_is_cut_where_its_author_cut_it(delimiter: str) -> None:
+    rows = [["Ref", "Area", "Began"], ["1", "Estates", "01/02/2026"]]
+    assert cells(csv(rows, delimiter)) == rows
+
+
+def test_a_decimal_comma_does_not_cut_a_semicolon_file() -> None:
+    assert cells(b"a;b\r\n1,5;2,5\r\n3,5;4,5") == [["a", "b"], ["1,5", "2,5"], ["3,5", "4,5"]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_csv_is_read_in_the_encoding_it_was_written_in(encoding: str) -> None:
+    rows = [["Name", "Note"], ["Zoë", "Closed – complete"]]
+    assert cells(csv(rows, encoding=encoding)) == rows
+
+
+def test_rows_of_different_length_are_filled_up() -> None:
+    assert cells(b"a,b,c\r\n1\r\n") == [["a", "b", "c"], ["1", "", ""]]
+
+
+def test_hidden_rows_are_numbered_as_in_excel() -> None:
+    book = Workbook()
+    for row in range(1, 6):
+        book.worksheets[0].append([row])
+    book.worksheets[0].row_dimensions[3].hidden = True
+    assert read(saved(book), "f")[0].hidden_rows == [3]
+
+
+def test_a_hidden_sheet_says_so() -> None:
+    book = Workbook()
+    book.create_sheet("Old").sheet_state = "hidden"
+    assert [sheet.is_hidden for sheet in read(saved(book), "f")] == [False, True]
+
+
+def test_an_error_is_not_taken_for_an_empty_cell() -> None:
+    book = Workbook()
+    book.worksheets[0].append(["a", "#DIV/0!", "b"])
+    assert cells(saved(book)) == [["a", SHOWS_ERROR, "b"]]
+
+
+def test_a_formula_without_result_is_not_taken_for_an_empty_cell() -> None:
+    book = Workbook()
+    book.worksheets[0].append(["a", "=1+1", "b"])
+    assert cells(saved(book)) == [["a", UNWORKED_FORMULA, "b"]]
+
+
+def test_a_workbook_that_counts_from_1904_says_so() -> None:
+    book = Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    book.worksheets[0].append([1])
+    assert read(saved(book), "f")[0].is_1904
+
+
+def test_a_stray_cell_far_below_is_no_data() -> None:
+    book = Workbook()
+    book.worksheets[0].append(["a"])
+    book.worksheets[0]["A1000000"] = "stray"
+    assert cells(saved(book)) == [["a"]]
+
+
+def test_more_columns_than_we_read_are_refused() -> None:
+    with pytest.raises(FileRefused, match="too large"):
+        read(xlsx([["a"] * 301]), "f")
+
+
+def test_a_part_that_is_no_markup_is_called_damaged() -> None:
+    content = xlsx([["a"]])
+    assert b"sheet1.xml" in content
+    with pytest.raises(FileRefused, match="damaged"):
+        read(content.replace(b"sheet1.xml", b"sheet9.xml"), "f")
+
+
+def test_what_the_reading_process_says_is_plain_values_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Reply:
+        returncode = 0
+        stdout = pickle.dumps(pytest.fail)
+
+    monkeypatch.setattr(workbook.subprocess, "run", lambda *_args, **_named: Reply())
+    with pytest.raises(pickle.UnpicklingError):
+        read(b"a,b", "f.csv")
