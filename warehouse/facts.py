@@ -31,8 +31,12 @@ def directorates(connection: duckdb.DuckDBPyConnection, _settings: Settings) -> 
         SELECT
             named.directorate,
             COALESCE(directorate_division.division, '') AS division,
-            MIN(structure.valid_from) AS valid_from,
-            MAX(structure.valid_to) AS valid_to,
+            -- A directorate that changed its division has several stretches: it began with the
+            -- first and goes on while one of them has no end.
+            CASE WHEN COUNT(structure.valid_from) = COUNT(structure.directorate)
+                THEN MIN(structure.valid_from) END AS valid_from,
+            CASE WHEN COUNT(structure.valid_to) = COUNT(structure.directorate)
+                THEN MAX(structure.valid_to) END AS valid_to,
             MAX(structure.became) AS became,
             MAX(newest.headcount) AS headcount
         FROM named

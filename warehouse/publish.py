@@ -38,6 +38,7 @@ READING_ORDER = [
     "indicator", "breakdown", "weighting", "division", "directorate", "staff_group", "band",
     "characteristic", "period",
 ]  # fmt: skip
+_IN_WORDS = {1: "the one", 2: "the two"}
 _CODE = ("metrics", "warehouse")  # what a value depends on, beside uploads and settings
 
 Progress = Callable[[str, float], None]
@@ -175,7 +176,7 @@ def build(
             {upload["number"]: upload["upload_id"] for upload in uploads}
         )
         about = _about(connection, said, settings)
-    together = pd.concat([said, composed.values], ignore_index=True).sort_values(READING_ORDER)
+    together = pd.concat([said, composed.rows], ignore_index=True).sort_values(READING_ORDER)
     missing = [
         {"indicator": key, "needs": "; ".join(indicator.needs)}
         for key, indicator in INDICATORS.items()
@@ -257,17 +258,16 @@ def _new_units(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """The sentence for each directorate that did not always exist."""
     rows = connection.execute(
         """
-        SELECT new.directorate, new.valid_from, COUNT(old.directorate)
+        SELECT new.directorate, MIN(new.valid_from), COUNT(DISTINCT old.directorate)
         FROM structure AS new
-        LEFT JOIN structure AS old ON old.became = new.directorate
+        JOIN structure AS old ON old.became = new.directorate
         WHERE new.valid_from IS NOT NULL
-        GROUP BY new.directorate, new.valid_from
-        HAVING COUNT(old.directorate) > 0
+        GROUP BY new.directorate
         """
     ).fetchall()
     return {
-        name: f"this directorate began in {began:%B %Y}; earlier years belong to the "
-        f"{'two' if count == 2 else count} it was made from."
+        name: f"this directorate began in {began:%B %Y}; earlier years belong to "
+        f"{_IN_WORDS.get(count, f'the {count}')} it was made from."
         for name, began, count in rows
     }
 
