@@ -57,5 +57,4 @@ def the(frame: DataFrame, indicator: str, **group: str) -> dict[str, object]:
         chosen = chosen.loc[chosen[column] == name]
     if len(chosen) != 1:
         raise LookupError(f"{len(chosen)} rows of {indicator} {group}")
-    row: dict[str, object] = chosen.iloc[0].to_dict()
-    return row
+    return {str(column): cell for column, cell in chosen.iloc[0].items()}

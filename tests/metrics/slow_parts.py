@@ -65,24 +65,31 @@ def directorates_held(held: Held) -> set[str]:
     return {row["directorate"] for dataset in named for row in held[dataset]}
 
 
+# Which of division, directorate, staff group and band must be known to be in a breakdown.
+SAID_BY = {"division": 0, "directorate": 1, "staff_group": 2, "band": 3}
+
+
+def group_of(part: Part, division: str, breakdown: str) -> tuple[str, str, str, str]:
+    return {
+        "trust": ("", "", "", ""),
+        "division": (division, "", "", ""),
+        "directorate": (division, part.directorate, "", ""),
+        "staff_group": ("", "", part.staff_group or "", ""),
+        "band": ("", "", "", part.band or ""),
+    }[breakdown]
+
+
 def totals(held: Held, parts: Iterable[Part], breakdown: str) -> dict[Key, list[float]]:
     """Sums of numerator and denominator of each group of a breakdown."""
     home = home_of(held)
     sums: dict[Key, list[float]] = {}
     for part in parts:
-        division = home.get(part.directorate, "")
-        group = {
-            "trust": ("", "", "", ""),
-            "division": (division, "", "", ""),
-            "directorate": (division, part.directorate, "", ""),
-            "staff_group": ("", "", part.staff_group, ""),
-            "band": ("", "", "", part.band),
-        }[breakdown]
-        named = {"trust": "all", "division": division, "directorate": part.directorate,
-                 "staff_group": part.staff_group, "band": part.band}[breakdown]  # fmt: skip
-        if not named:
+        group = group_of(part, home.get(part.directorate, ""), breakdown)
+        if breakdown != "trust" and not group[SAID_BY[breakdown]]:
             continue
-        key: Key = (period_of(part.month), breakdown, *(g or "" for g in group), "", "")
+        division, directorate, staff_group, band = group
+        period = period_of(part.month)
+        key: Key = (period, breakdown, division, directorate, staff_group, band, "", "")
         total = sums.setdefault(key, [0.0, 0.0])
         total[0] += part.numerator
         total[1] += part.denominator
