@@ -84,7 +84,6 @@ def _completed(table: Lines, primary: frozenset[int], first: int | None) -> set[
                 ),
             )
         )
-    _show_again_what_can_be(table, hidden, primary)
     return hidden
 
 
@@ -150,11 +149,3 @@ def _lines_of_determined_cells(table: Lines, hidden: set[int]) -> list[Line]:
     }
     # Cells of no line are not constrained, whatever the arithmetic says.
     return [line for line in table.lines if determined & {*line.parts, line.whole}]
-
-
-def _show_again_what_can_be(table: Lines, hidden: set[int], primary: frozenset[int]) -> None:
-    """Undo complements that later ones made unnecessary, the largest group first."""
-    for cell in sorted(hidden - primary, key=lambda cell: (-table.people[cell], cell)):
-        fewer = hidden - {cell}
-        if not _lines_wanting(table, fewer) and not _lines_of_determined_cells(table, fewer):
-            hidden.discard(cell)

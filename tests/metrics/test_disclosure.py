@@ -190,6 +190,26 @@ def test_a_small_cell_that_is_shown_fails_the_audit() -> None:
     assert audit_wave(TWO_DIVISIONS, nothing, measures(TWO_DIVISIONS)) != []
 
 
+def test_a_withheld_division_that_its_staff_groups_add_up_to_hides_nobody() -> None:
+    table = cells("""
+        trust                |       |          |         | | 300
+        division             | North |          |         | |  60
+        division             | South |          |         | | 240
+        directorate          | North | Medicine |         | |  52
+        directorate          | North | Pharmacy |         | |   8
+        directorate          | South | Surgery  |         | | 240
+        division_staff_group | North |          | Nursing | |  40
+        division_staff_group | North |          | Medical | |  20
+        division_staff_group | South |          | Nursing | | 140
+        division_staff_group | South |          | Medical | | 100
+    """)
+    withheld = table.index.isin([1, 2, 4, 5])
+    with_medicine = Series(withheld, index=table.index)
+    assert audit_wave(table, with_medicine, measures(table)) != []
+    without_staff_groups = table.iloc[:6]
+    assert audit_wave(without_staff_groups, with_medicine[:6], measures(table)[:6]) == []
+
+
 def test_an_answer_that_hardly_anybody_gave_takes_more_cells_with_it() -> None:
     table = cells("""
         trust       |       |          | | | 215

@@ -76,6 +76,32 @@ def test_overlapping_groups_give_away_what_they_share() -> None:
     assert found(overlap) == [(["Pharmacy"], "value")]
 
 
+def test_every_difference_of_two_shown_groups_is_protected() -> None:
+    atoms = [("Big", 100, 60), ("A", 3, 1), ("B", 3, 2), ("C", 3, 0)]
+    view = {
+        "atoms": [{"id": name, "dims": {"unit": name}, "n": n, "v": v} for name, n, v in atoms],
+        "published": [
+            {"group": where(unit="Big"), "n": 100, "v": 60},
+            {"group": where(unit=["Big", "A", "B"]), "n": 106, "v": 63},
+            {"group": where(unit=["Big", "B", "C"]), "n": 106, "v": 62},
+        ],
+    }
+    assert {tuple(atoms) for atoms, _ in found(view)} >= {("A", "B"), ("B", "C")}
+
+
+def test_siblings_may_be_given_away_together_where_each_alone_is_not() -> None:
+    atoms = [("Rest", 100, 60), ("A", 4, 1), ("B", 5, 1), ("C", 40, 1)]
+    view = {
+        "atoms": [{"id": name, "dims": {"unit": name}, "n": n, "v": v} for name, n, v in atoms],
+        "published": [
+            {"group": where(), "n": 149, "v": 63},
+            {"group": where(unit="Rest"), "n": 100, "v": 60},
+            *({"group": where(unit=name)} for name in "ABC"),
+        ],
+    }
+    assert found(view) == [(["A", "B"], "value")]
+
+
 def test_a_label_may_say_under_eleven_but_not_nearly_how_many() -> None:
     assert found(case(withheld("Pharmacy", n_min=1, n_max=10))) == []
     assert found(case(withheld("Pharmacy", n_min=6, n_max=8))) == [(["Pharmacy"], "count")]
@@ -132,3 +158,23 @@ def test_the_mask_withholds_one_of_two_releases_that_differ_by_few() -> None:
     first, second = mask(view)
     assert "rate" not in first
     assert second["n"] == 98
+
+
+def test_the_mask_shows_again_what_later_choices_made_needless() -> None:
+    atoms = [("d0", "1", 95, 42), ("d0", "2", 5, 4), ("d1", "1", 29, 15), ("d1", "2", 0, 0)]
+    groups = [{"batch": "1"}, {}]
+    groups += [{"directorate": name, "batch": "1"} for name in ("d0", "d1")]
+    groups += [{"directorate": name} for name in ("d0", "d1")]
+    view = {
+        "atoms": [
+            {"id": name + batch, "dims": {"directorate": name, "batch": batch}, "n": n, "v": v}
+            for name, batch, n, v in atoms
+        ],
+        "published": [
+            {"group": {"where": group}, "n": 0, "n_round": 5, "rate": 0.0, "rate_dp": 1}
+            for group in groups
+        ],
+    }
+    masked = mask(view)
+    assert audit({**view, "published": masked})["groups"] == []
+    assert sum("n" not in entry for entry in masked) == 2

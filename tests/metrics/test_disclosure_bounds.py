@@ -59,6 +59,11 @@ def test_a_label_bounds_the_count_alone() -> None:
     assert bounds == [Bound(1, 0, 1, 10)]
 
 
+def test_people_are_whole_numbers_within_the_rounding_of_their_base() -> None:
+    about_120 = bounds_of({"n": 120, "n_round": 5}, most=10, truth=(120, 700))
+    assert about_120 == [Bound(1, 0, 118, 122)]
+
+
 def test_nothing_said_bounds_nothing_but_below_nobody() -> None:
     assert bounds_of({}, most=1, truth=(7, 2)) == [Bound(1, 0, 0, math.inf)]
 

@@ -43,12 +43,13 @@ def test_directorates_without_a_division_are_parts_of_the_trust() -> None:
     assert lines_of([TRUST, ("directorate", "", "One", "", ""), NORTH]) == [Line(0, (2, 1))]
 
 
-def test_every_line_is_made_to_have_the_same_people_and_values() -> None:
+@pytest.mark.parametrize("positive_nurses", [10, 58])
+def test_every_line_is_made_to_have_the_same_people_and_values(positive_nurses: int) -> None:
     answers = {
         TRUST: Answers(100, 60),
         MEDICINE: Answers(70, 42),
         THEATRES: Answers(30, 18),
-        NURSING: Answers(60, 30),
+        NURSING: Answers(60, positive_nurses),
         MEDICAL: Answers(35, 20),
     }
     made, statements = view(answers)
