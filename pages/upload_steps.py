@@ -93,8 +93,9 @@ def _name(visit: Visit, name: Name, question: NameQuestion, is_open: bool) -> No
     left.markdown(f"“{literal(question.written)}”  \n:small[:gray[{state}]]")
     with right:
         chosen = st.segmented_control(
-            f"What is {question.written}?",
+            f"What is {literal(question.written)}?",
             [*question.suggestions, ANOTHER],
+            format_func=literal,
             key=f"answer {name}",
             label_visibility="collapsed",
             required=True,
@@ -104,7 +105,7 @@ def _name(visit: Visit, name: Name, question: NameQuestion, is_open: bool) -> No
         )
         if chosen == ANOTHER:
             st.selectbox(
-                f"The {question.kind.replace('_', ' ')} that {question.written} means",
+                f"The {question.kind.replace('_', ' ')} that {literal(question.written)} means",
                 _on_list(visit, question.kind),
                 index=None,
                 placeholder="Choose from the trust's list",

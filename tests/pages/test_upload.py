@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 
 from tests.given import Trust
 from tests.opened import opened, words
@@ -63,7 +64,7 @@ def _after(app: AppTest, trust: Trust, name: str) -> AppTest:
     return app.run()
 
 
-def button(app: AppTest, label: str):
+def button(app: AppTest, label: str) -> Button:
     return next(one for one in app.button if one.label.startswith(label))
 
 
@@ -156,7 +157,7 @@ def test_a_name_nobody_knows_is_asked_and_no_answer_is_filled_in(trust: Trust) -
     assert "One name to answer" in words(app)
     assert "one answer frees one row" in words(app)
     assert app.button_group[0].value is None
-    assert [one.content for one in app.button_group[0].options] == ["Surgery", "Another"]
+    assert app.button_group[0].options == ["Surgery", "Another"]
 
 
 def test_an_answer_is_remembered_and_frees_the_rows(trust: Trust) -> None:

@@ -1,0 +1,127 @@
+"""Does Data held name the gaps, keep its choice in the address, and go back?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.given import Trust
+from tests.opened import opened, words
+from warehouse.at_work import work_of
+from warehouse.register import add_person, uploads
+
+STRUCTURE = "directorate | division\nSurgery | Hospital\nImaging | Hospital"
+
+
+def training(*sessions: tuple[str, str]) -> str:
+    lines = [f"{day} | {name} | s{number}" for number, (day, name) in enumerate(sessions)]
+    return "\n".join(["held_on | directorate | staff_key", *lines])
+
+
+def every_month(name: str, until: int) -> list[tuple[str, str]]:
+    return [(f"10/{month:02d}/2026", name) for month in range(1, until + 1)]
+
+
+@pytest.fixture
+def trust(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Trust:
+    trust = Trust(tmp_path / "data")
+    add_person(trust.register, "team", "Jo Marsh", "improvement team", ())
+    add_person(trust.register, "board", "Priya Nair", "board member", ())
+    add_person(trust.register, "lead", "Sam Okoro", "directorate lead", ("Surgery",))
+    monkeypatch.setenv("CULTURE_DATA", str(trust.folder))
+    return trust
+
+
+@pytest.fixture
+def with_a_gap(trust: Trust) -> Trust:
+    trust.holds("structure", STRUCTURE)
+    trust.holds(
+        "training_attendance", training(*every_month("Imaging", 10), *every_month("Surgery", 7))
+    )
+    trust.published()
+    return trust
+
+
+def test_the_finding_names_the_gap_and_who_it_is(with_a_gap: Trust) -> None:
+    said = words(opened("data_held", "team"))
+    assert "gaps to close." in said
+    assert "▼ Training attendance]** from Surgery since August 2026" in said
+
+
+def test_the_same_numbers_stand_in_a_table(with_a_gap: Trust) -> None:
+    tables = opened("data_held", "team", dataset="training_attendance").table
+    by_directorate = next(
+        table.value for table in tables if table.value.index.name == "Directorate"
+    )
+    assert "missing: August 2026, September 2026, October 2026" in by_directorate.loc[
+        "Surgery", "Held"
+    ].replace("\\", "")
+
+
+def test_the_dataset_chosen_comes_from_the_address(with_a_gap: Trust) -> None:
+    with_a_gap.holds("project_register", "project_id\nP1")
+    with_a_gap.published()
+    said = words(opened("data_held", "team", dataset="project_register"))
+    assert "### Project register, by directorate" in said
+
+
+def test_a_message_for_the_directorate_is_ready(with_a_gap: Trust) -> None:
+    code = opened("data_held", "team").code[0].value
+    assert code.startswith("To Surgery: we hold nothing from you for training attendance since")
+
+
+def test_a_board_member_is_not_offered_the_page(with_a_gap: Trust) -> None:
+    assert "Everything published" not in words(opened("data_held", "board"))
+
+
+def test_with_nothing_published_the_page_says_what_to_do(trust: Trust) -> None:
+    app = opened("data_held", "team")
+    assert "Nothing to show yet: no file has been published." in words(app)
+    assert not app.exception
+
+
+def test_a_structure_alone_is_shown_without_an_error(trust: Trust) -> None:
+    trust.holds("structure", STRUCTURE)
+    trust.published()
+    app = opened("data_held", "team")
+    assert not app.exception
+    assert "nothing is held" in words(app)
+
+
+def test_a_file_is_taken_back_and_the_history_says_so(with_a_gap: Trust) -> None:
+    app = opened("data_held", "team")
+    choice = next(one for one in app.selectbox if one.label == "File")
+    choice.set_value(choice.options[0]).run()
+    assert "Taking back builds a version without this file" in words(app)
+    next(one for one in app.button if one.label == "Take back").click().run()
+    work = work_of(with_a_gap.folder, "team", "publishing")
+    assert work is not None
+    assert work.finished.wait(60)
+    said = words(app.run())
+    assert "Taken back: training_attendance.xlsx." in said
+    assert "training_attendance.xlsx taken back" in said
+    assert [upload["state"] for upload in uploads(with_a_gap.register)] == ["counts", "taken back"]
+
+
+def earlier(trust: Trust, person: str) -> AppTest:
+    trust.holds("project_register", "project_id\nP1")
+    trust.published()
+    return opened("data_held" if person == "team" else "engagement", person, version="1")
+
+
+def test_an_earlier_version_says_which_it_is_on_every_page(with_a_gap: Trust) -> None:
+    for person in ("team", "board"):
+        assert "This is version 1, as the board saw it on" in words(earlier(with_a_gap, person))
+
+
+def test_a_lead_sees_todays_version_whatever_the_address_asks(with_a_gap: Trust) -> None:
+    assert "This is version" not in words(earlier(with_a_gap, "lead"))
+
+
+@pytest.mark.parametrize("asked", ["99", "-1", "one", "1; DROP TABLE value", "９"])
+def test_a_version_that_is_not_kept_shows_today(with_a_gap: Trust, asked: str) -> None:
+    app = opened("data_held", "team", version=asked)
+    assert not app.exception
+    assert "This is version" not in words(app)
