@@ -197,7 +197,9 @@ def profile(
     drawn_weights = weights * method.uniform(0.75, 1.25, size=(DRAWS, len(parts)))
     kept = method.random(size=(DRAWS, len(parts))) >= 0.2
     geometric = method.random(DRAWS) < 0.5
-    noise = np.random.default_rng(noise_seed).standard_normal((DRAWS, *values.shape))
+    # Drawn row by row, so that a further year's rows leave those before as they were.
+    noise = np.random.default_rng(noise_seed).standard_normal((len(values), DRAWS, len(parts)))
+    noise = noise.swapaxes(0, 1)
     spread = (upper - lower) / (2 * Z95)
     moved = score(values + noise * np.nan_to_num(spread), at_0, at_100)
     pillar_draws = np.full((DRAWS, values.shape[0], len(composite.pillars)), np.nan)
