@@ -44,7 +44,8 @@ def project_lanes(
         said = f"<b>{len(lane.needs)}</b>"
         reasons = _reasons(lane, needs_in_words)
         if len(reasons) > LONGEST_REASON:
-            reasons = f"{sum(map(bool, lane.needs))} need you"
+            many = sum(map(bool, lane.needs))
+            reasons = f"{many} need you" if many > 1 else "1 needs you"
         if reasons:
             said += f"  <span style='color:{palette.worse}'>{reasons}</span>"
         words.append(_words(NAMES_END - 0.3 + width, top, said, palette.ink, 13))

@@ -42,12 +42,16 @@ def nudge(
     named = f"“{title}” ({project_id})"
     stage = status.capitalize()
     if needs == "stale":
-        when = "never updated" if updated_on is None else f"last updated {updated_on:%-d %b %Y}"
+        short, long = "never updated", "it was never updated"
+        if updated_on is not None:
+            this_year = updated_on.year == register_on.year
+            short = f"updated {updated_on:%-d %b}" if this_year else f"updated in {updated_on:%Y}"
+            long = f"it was last updated on {updated_on:%-d %B %Y}"
         return Nudge(
             title,
-            f"{stage}, {when}",
+            f"{stage}, {short}",
             "Bring up to date",
-            f"Please bring {named} up to date on the improvement register: it was {when}. "
+            f"Please bring {named} up to date on the improvement register: {long}. "
             "If it has ended, say when and what came of it.",
         )
     if needs == "stuck":

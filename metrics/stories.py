@@ -51,27 +51,36 @@ def in_one_sentence(scores: Sequence[Finding]) -> str:
 
 
 def strength(findings: Sequence[Finding]) -> Finding | None:
-    """The first that improved, else the one furthest above the trust; never one that is worse."""
-    return _first(findings, "improved", ("much better", "better"), never="worse")
+    """What to be proud of: improved and not below the trust, else above it, else improved.
+
+    Never one that is worse. The first of several alike; None where nothing stands out.
+    """
+    shown = [one for one in findings if one.is_shown and one.verdict != "worse"]
+    improved = [one for one in shown if one.verdict == "improved"]
+    return _first(
+        [one for one in improved if not _is_below(one)],
+        [one for one in shown if one.against_trust == "much better"],
+        [one for one in shown if one.against_trust == "better"],
+        improved,
+    )
 
 
 def worry(findings: Sequence[Finding]) -> Finding | None:
-    """The first that is worse, else the one furthest below the trust; never one that improved."""
-    return _first(findings, "worse", ("much worse", "worse"), never="improved")
+    """What to look at: worse than a year ago, else below the trust. Never one that improved."""
+    shown = [one for one in findings if one.is_shown and one.verdict != "improved"]
+    return _first(
+        [one for one in shown if one.verdict == "worse"],
+        [one for one in shown if one.against_trust == "much worse"],
+        [one for one in shown if one.against_trust == "worse"],
+    )
 
 
-def _first(
-    findings: Sequence[Finding], verdict: str, standing: tuple[str, str], never: str
-) -> Finding | None:
-    shown = [finding for finding in findings if finding.is_shown and finding.verdict != never]
-    for finding in shown:
-        if finding.verdict == verdict:
-            return finding
-    for word in standing:
-        for finding in shown:
-            if finding.against_trust == word:
-                return finding
-    return None
+def _first(*choices: Sequence[Finding]) -> Finding | None:
+    return next((one for choice in choices for one in choice), None)
+
+
+def _is_below(finding: Finding) -> bool:
+    return finding.against_trust in ("worse", "much worse")
 
 
 def standing_in_words(finding: Finding) -> str:
@@ -137,9 +146,9 @@ def views_compared(pairs: Sequence[tuple[float, Finding]]) -> str:
         )
     parts = []
     if higher:
-        parts.append(f"{in_a_sentence(listed(higher))} higher")
+        parts.append(f"{listed([in_a_sentence(title) for title in higher])} higher")
     if lower:
-        parts.append(f"{in_a_sentence(listed(lower))} lower")
+        parts.append(f"{listed([in_a_sentence(title) for title in lower])} lower")
     if not parts:
         return "The board’s own view agrees with the evidence."
     return f"The board places {', and '.join(parts)} than the evidence does."

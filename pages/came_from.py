@@ -22,6 +22,8 @@ DATASETS = {
     "structure": "Structure",
     "self_assessment": "Self-assessment",
 }
+# Survey indicators that declare neither measure nor questions of their own.
+MEASURES = {"engagement_gap": ("E",), "response_rate": ("response_rate",)}
 MOST_FILES = 2  # of one dataset, before the rest is only counted
 
 
@@ -55,9 +57,10 @@ def behind(
     """The coverage rows of one dataset behind one period: its own, else the newest before it."""
     rows = held
     if indicator.grain == "wave":
-        measures = {indicator.measure} if indicator.measure else {*indicator.home_of, indicator.id}
-        named = rows.loc[rows["measure"].isin(measures)]
-        rows = named if len(named) else rows
+        measures = MEASURES.get(indicator.id, indicator.home_of)
+        rows = rows.loc[
+            rows["measure"].isin([indicator.measure] if indicator.measure else measures)
+        ]
         rows = rows.loc[rows["directorate"].isin(directorates or [""])]
     elif directorates:
         rows = rows.loc[rows["directorate"].isin([*directorates, ""])]

@@ -71,9 +71,10 @@ def show(visit: Visit) -> None:
     by_id = {finding.subject.id: finding for finding in findings(own)}
     scores = [by_id[score] for score in FIVE if score in by_id]
     header(visit, name)
-    say(in_one_sentence(scores), [(BESIDE[i], by_id[i]) for i in BESIDE if i in by_id])
+    beside = [(words, by_id[i]) for i, words in BESIDE.items() if i in by_id]
+    say(in_one_sentence(scores), [(words, found) for words, found in beside if found.is_shown])
     least = own.loc[own["indicator"] == LEAST_REACHED]
-    show_cards(list(by_id.values()), by_id.get(LEAST_REACHED), least)
+    show_cards([*scores, *(found for _, found in beside)], by_id.get(LEAST_REACHED), least)
     left, right = st.columns(2, gap="medium")
     with left:
         show_scores(visit, visit.snapshot, name, scores, own, headcounts.get(name, 0))
@@ -114,8 +115,7 @@ def newest(rows: DataFrame, snapshot: Snapshot) -> DataFrame:
 
 def show_cards(found: Sequence[Finding], least: Finding | None, row: DataFrame) -> None:
     """One strength, one worry, one question for the team."""
-    of_scores = [finding for finding in found if finding.subject.id != LEAST_REACHED]
-    strong, weak = strength(of_scores), worry(of_scores)
+    strong, weak = strength(found), worry(found)
     group = str(row["worst_group"].iloc[0]) if len(row) else ""
     cards = st.grid(3, min_column_width=230, border=True)
     cards.markdown(card("One strength", strong, "Nothing clearly improved or above the trust."))

@@ -19,7 +19,7 @@ from pages.visit import Visit
 from pages.words import counted, sentence_case
 from warehouse.snapshot import Snapshot, projects, values_of
 
-FIRST = 5  # needs shown before the rest is folded away
+FIRST = 4  # needs shown before the rest is folded away
 COUNTED = ("register_health", "pdsa_cadence", "with_measures")
 
 
@@ -41,7 +41,9 @@ def show_projects(visit: Visit, snapshot: Snapshot, name: str) -> None:
     ended = int(own["status"].eq("completed").sum())
     on = snapshot.about.register_on
     as_at = f", {on:%-d %B %Y}" if on else ""
-    finished = f" {sentence_case(counted(ended, 'more is', 'more are'))} completed." if ended else ""
+    finished = (
+        f" {sentence_case(counted(ended, 'more is', 'more are'))} completed." if ended else ""
+    )
     key(f"Each mark is one live project on the register{as_at}; ▼ needs its lead.{finished}")
     lanes = tuple(
         Lane(stage.capitalize(), tuple(live.loc[live["status"] == stage, "needs"]))
@@ -76,7 +78,9 @@ def to_do(needy: DataFrame, snapshot: Snapshot) -> None:
     for line in lines[:FIRST]:
         one_to_do(line, snapshot)
     if lines[FIRST:]:
-        with st.expander(sentence_case(counted(len(lines) - FIRST, "more need you", "more need you"))):
+        with st.expander(
+            sentence_case(counted(len(lines) - FIRST, "more need you", "more need you"))
+        ):
             for line in lines[FIRST:]:
                 one_to_do(line, snapshot)
 

@@ -104,10 +104,10 @@ def show_sign(newest: Finding, last: Month, indicator: Indicator, visit: Visit) 
     if not last.mark:
         return
     kind = variation_of(last.mark, indicator.better)
-    with st.container(horizontal=True, wrap=False, vertical_alignment="center", width="content"):
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
         st.image(icon(kind, visit.palette), width=56, alt=WORDS[kind])
         said = newest.rule or "within the usual range"
-        st.markdown(f"**{WORDS[kind]}**  \n:small[:gray[{literal(said)}]]", width="content")
+        st.markdown(f"**{WORDS[kind]}**  \n:small[:gray[{literal(said)}]]")
 
 
 def events(visit: Visit, snapshot: Snapshot, area: str) -> tuple[Event, ...]:
