@@ -64,7 +64,7 @@ class Subject:
         decimals = _DECIMALS[self.statistic]
         if self.statistic == "proportion" and 0 < value < 10:
             decimals = 1
-        return f"{value:,.{decimals}f}"
+        return f"{value:,.{decimals}f}".replace("-", "−")
 
     def with_unit(self, value: float | None) -> str:
         """'6.71', '31 %', '18.2 per 1,000 staff': the value as it stands in a sentence."""
@@ -195,20 +195,20 @@ def _number(value: Any) -> float | None:
     return None if value is None or math.isnan(value) else float(value)
 
 
+def _group(row: Mapping[str, Any]) -> str:
+    """The group's name: a directorate's own, else every name it has; 'Trust' without any."""
+    if row["directorate"]:
+        return str(row["directorate"])
+    named = ("division", "staff_group", "band", "characteristic")
+    return ", ".join(str(row[column]) for column in named if row[column]) or "Trust"
+
+
 def finding(row: Mapping[str, Any]) -> Finding:
     """The finding of one row of the snapshot's table `value`."""
-    group = next(
-        (
-            str(row[column])
-            for column in ("directorate", "characteristic", "band", "staff_group", "division")
-            if row[column]
-        ),
-        "Trust",
-    )
     value, change = _number(row["value"]), _number(row["change"])
     return Finding(
         subject=subject(str(row["indicator"])),
-        group=group,
+        group=_group(row),
         period=str(row["period"]),
         status=row["status"],
         value=value,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from metrics.finding import Finding
-from metrics.stories import listed
+from metrics.stories import in_a_sentence, listed
 
 # What people would say of each indicator: if it improved, and if it is worse.
 CLAIMS: dict[str, tuple[str, str]] = {
@@ -62,8 +62,8 @@ def of_the_trust(found: Mapping[str, Finding], in_directorates: Sequence[Finding
     """The first sentence anybody reads: has improvement culture changed since a year ago?
 
     `found` are the trust's newest findings by indicator, the one to speak of first in front.
-    `in_directorates` are the directorates' findings: where the trust improved and one of them is
-    worse on the same indicator, the sentence says so.
+    `in_directorates` are the directorates' findings: where nothing of the trust is worse but one
+    of them is, the sentence says so.
     """
     shown = {name: finding for name, finding in found.items() if finding.is_shown}
     improved = [name for name, finding in shown.items() if finding.verdict == "improved"]
@@ -72,17 +72,27 @@ def of_the_trust(found: Mapping[str, Finding], in_directorates: Sequence[Finding
         first, second = CLAIMS[improved[0]][0], CLAIMS[worse[0]][1]
         return f"{_capital(first)} than a year ago, but {_they(second, first)}."
     if improved:
-        elsewhere = any(
-            finding.verdict == "worse" and finding.subject.id in improved
-            for finding in in_directorates
-        )
-        but = ", but not everywhere" if elsewhere else ""
+        but = _but(in_directorates, improved[0])
         return f"{_capital(CLAIMS[improved[0]][0])} than a year ago{but}."
     if worse:
         return f"{_capital(CLAIMS[worse[0]][1])} than a year ago."
     if any(finding.verdict == "no clear change" for finding in shown.values()):
-        return "No clear change in improvement culture since last year."
+        but = _but(in_directorates, "")
+        return f"No clear change in improvement culture since last year{but}."
     return "It cannot be said yet whether improvement culture has changed."
+
+
+def _but(in_directorates: Sequence[Finding], claimed: str) -> str:
+    """', but not everywhere' where a directorate fell on what was claimed, else who fell on what."""
+    fell = [finding for finding in in_directorates if finding.verdict == "worse"]
+    names = sorted({finding.group for finding in fell})
+    if any(finding.subject.id == claimed for finding in fell):
+        return ", but not everywhere"
+    if not fell:
+        return ""
+    if len(names) > 1:
+        return f", but {in_words(len(names))} directorates fell on a score"
+    return f", but {names[0]} fell on {in_a_sentence(fell[0].subject.title)}"
 
 
 def of_one_e(name: str, main: Finding | None, parts: Sequence[Finding]) -> str:
@@ -137,12 +147,83 @@ def of_the_directorates(findings: Sequence[Finding]) -> str:
     return f"{groups[0]} {'stands above' if above else 'cannot be told apart from'} the trust"
 
 
+def of_groups(groups: Sequence[Finding], kind: str) -> str:
+    """'Emergency fell; Estates and Maternity are below the trust': groups side by side.
+
+    `kind` is what one of them is called: 'directorate', 'staff group'. Only groups whose own
+    finding says so are named as moved, only those whose interval leaves the trust out as below.
+    """
+    shown = [group for group in groups if group.is_shown]
+    if not shown:
+        return f"By {kind}: nothing that may be shown"
+    rises = shown[0].subject.better == "higher"
+    moved = [group.group for group in shown if group.verdict == "worse"]
+    below = [
+        group.group
+        for group in shown
+        if group.against_trust.endswith("worse") and group.group not in moved
+    ]
+    said = []
+    if moved:
+        fell = "fell" if rises else f"{_are(moved)} worse than a year before"
+        said.append(f"{_few(moved, kind)} {fell}")
+    if below:
+        place = "below" if rises else "worse than"
+        said.append(f"{_few(below, kind)} {_are(below)} {place} the trust")
+    if said:
+        return _capital("; ".join(said))
+    improved = [group.group for group in shown if group.verdict == "improved"]
+    if improved:
+        return _capital(f"{_few(improved, kind)} improved")
+    if any(group.trust_value is not None for group in shown) and rises:
+        return f"No {kind} is clearly below the trust"
+    return f"By {kind}"
+
+
+def of_fair_shares(groups: Sequence[Finding], what: str) -> str:
+    """'Two staff groups get less than a fair share of training': those whose interval is below 1."""
+    shown = [group for group in groups if group.is_shown]
+    short = [group.group for group in shown if group.upper is not None and group.upper < 1]
+    if not shown:
+        return f"Shares of {what}: nothing that may be shown"
+    if not short:
+        return f"No staff group gets clearly less than a fair share of {what}"
+    get = "gets" if len(short) == 1 else "get"
+    return _capital(f"{_few(short, 'staff group')} {get} less than a fair share of {what}")
+
+
+def _few(names: Sequence[str], kind: str) -> str:
+    """Up to two by name, more by number."""
+    return listed(names) if len(names) < 3 else f"{in_words(len(names))} {kind}s"
+
+
+def _are(names: Sequence[str]) -> str:
+    return "is" if len(names) == 1 else "are"
+
+
+def who_is_lower(gap: Finding) -> str:
+    """'Ethnicity: white staff lower': whose engagement the gap leaves behind."""
+    if gap.value is None or gap.group not in _SIDES or not gap.value:
+        return gap.group
+    return f"{gap.group}: {_SIDES[gap.group][gap.value > 0]} lower"
+
+
+# Of each characteristic, who is lower where the gap is below nought, and above it.
+_SIDES = {
+    "Ethnicity": ("white staff", "other ethnic groups"),
+    "Long-term condition": ("staff without one", "staff with one"),
+}
+
+
 def in_words(count: int) -> str:
     """'three'; in figures from eleven."""
     return _COUNT[count] if count < len(_COUNT) else str(count)
 
 
 def _claim(finding: Finding) -> str:
+    if finding.subject.id == "engagement_gap" and finding.group != "Trust":
+        wide = "narrower" if finding.verdict == "improved" else "wider"
+        return f"the {finding.group.lower()} gap is {wide}"
     return CLAIMS[finding.subject.id][0 if finding.verdict == "improved" else 1]
 
 

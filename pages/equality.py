@@ -1,11 +1,92 @@
-"""To be written."""
+"""Is it fair: whose experience is worse, and who gets the chances?"""
 
 from __future__ import annotations
 
-from pages.parts import header
+import streamlit as st
+
+from access.scope import Scope
+from charts.interval_plot import Line, base_word, interval_plot, shared_range
+from charts.palette import PALETTES, PaletteName
+from metrics import headlines
+from metrics.finding import Finding, subject
+from pages.numbers_table import by_group
+from pages.parts import draw, key, literal, same_numbers
+from pages.three_e import draw_cards, draw_years, not_collected, plot_key, show_e
+from pages.three_e_numbers import E, Numbers, groups_of
 from pages.visit import Visit
+from warehouse.snapshot import Snapshot
+
+EQUALITY = E(
+    title="Equality",
+    main="fairness",
+    scores=("fairness", "inclusion"),
+    registers=("non_clinical_reach", "training_least_reached", "leads_least_reached"),
+    plotted=(
+        "fairness", "inclusion", "non_clinical_reach", "training_least_reached",
+        "leads_least_reached",
+    ),
+    also=("engagement_gap", "training_representation", "lead_representation"),
+)  # fmt: skip
+SHARES = {"training_representation": "training", "lead_representation": "leading projects"}
+NON_CLINICAL = ("Administrative and Clerical", "Estates and Ancillary")
+FAIR = Line(1.0, "fair share")
 
 
 def show(visit: Visit) -> None:
     """Draw the page."""
-    header(visit, "equality")
+    show_e(visit, EQUALITY, draw_scores_gaps_and_chances)
+
+
+def draw_scores_gaps_and_chances(visit: Visit, e: E, found: Numbers, snapshot: Snapshot) -> None:
+    """How people are treated, and whose experience is worse; then who is trained and who leads."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        draw_years(visit, e, found, snapshot)
+    with right:
+        draw_gaps(visit, found)
+    st.markdown("### Who gets the chances?")
+    key(
+        "A group's share of those trained, or leading, over its share of headcount: 1 is a fair "
+        "share, 0.5 half of one. Non-clinical staff first."
+    )
+    for place, name in zip(st.columns(2, gap="medium"), SHARES, strict=True):
+        with place:
+            shares = groups_of(snapshot.version, visit.scope, name, "staff_group", snapshot)
+            if shares:
+                draw_shares(snapshot.version, visit.scope, visit.palette_name, name, shares)
+            else:
+                not_collected(name, found.missing)
+
+
+def draw_gaps(visit: Visit, found: Numbers) -> None:
+    """The engagement gap of each characteristic, for the trust only, and why only for the trust."""
+    st.markdown("### How wide is the engagement gap?")
+    if found.gaps:
+        draw_cards(visit, found.gaps, has_peers=False)
+    else:
+        not_collected("engagement_gap", found.missing)
+    key(
+        "White staff less all other ethnic groups; staff without a long-term condition less staff "
+        "with one. 0 is equal. For the whole trust only: in a directorate somebody could be "
+        "worked out."
+    )
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def draw_shares(
+    version: str,
+    scope: Scope,
+    palette: PaletteName,
+    name: str,
+    _shares: tuple[Finding, ...],
+) -> None:
+    """Each staff group's share against a fair one; non-clinical groups first, then A to Z."""
+    del version, scope
+    first = sorted(_shares, key=lambda one: (one.group not in NON_CLINICAL, one.group))
+    st.markdown(f"**{literal(headlines.of_fair_shares(first, SHARES[name]))}**")
+    key(literal(plot_key(first, *shared_range(first, FAIR))))
+    draw(interval_plot(first, FAIR, PALETTES[palette], names_above=True), f"shares_{name}")
+    same_numbers(
+        by_group(first, "Staff group", base_word(first[0])),
+        f"{subject(name).title} by staff group, with intervals and change",
+    )

@@ -166,7 +166,7 @@ def _peers(waves: Sequence[Finding]) -> str:
 
 
 def _whose(gap: Sequence[Finding]) -> str:
-    return f"{gap[-1].group}; less is better" if gap else ""
+    return f"{headlines.who_is_lower(gap[-1])}; 0 is equal" if gap else ""
 
 
 def _needs(missing: Mapping[str, str], name: str) -> str:

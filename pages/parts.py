@@ -12,6 +12,7 @@ from pandas import DataFrame
 from charts.figure import CONFIG, Picture
 from metrics.finding import Finding
 from metrics.periods import in_words
+from metrics.stories import in_a_sentence, listed
 from pages.visit import Visit
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=])")
@@ -58,23 +59,33 @@ def say(sentence: str, findings: Sequence[tuple[str, Finding]] = ()) -> None:
     `findings` pairs a subject's short name with its finding: "▲ Empowerment improved."
     """
     lines = [f"## {literal(sentence)}"]
-    said = " ".join(_verdict_sentence(name, finding) for name, finding in findings)
-    if said:
-        lines.append(said)
+    if findings:
+        lines.append(_verdict_sentences(findings))
     st.markdown("\n\n".join(lines))
 
 
-def _verdict_sentence(name: str, finding: Finding) -> str:
-    words = {
-        "improved": f"{name} improved.",
-        "worse": f"{name} is worse.",
-        "no clear change": f"{name} shows no clear change.",
-        "cannot say": f"{name} cannot be said to have moved.",
-    }.get(finding.verdict, f"{name} is {finding.value_in_words}.")
-    sentence = f"{finding.mark} {literal(words)}".strip()
-    if finding.verdict in ("improved", "worse"):
-        return f"**:{COLOUR_OF[finding.verdict]}[{sentence}]**"
-    return sentence
+def _verdict_sentences(findings: Sequence[tuple[str, Finding]]) -> str:
+    """A sentence a verdict, in the order given: "● Motivation and advocacy show no clear change." """
+    alike: dict[str, list[str]] = {}
+    for name, finding in findings:
+        said = finding.verdict or f"is {finding.value_in_words}"
+        alike.setdefault(f"{finding.mark}|{said}", []).append(name)
+    sentences = []
+    for said, names in alike.items():
+        mark, verdict = said.split("|")
+        several = len(names) > 1
+        words = {
+            "improved": "improved",
+            "worse": "are worse" if several else "is worse",
+            "no clear change": f"{'show' if several else 'shows'} no clear change",
+            "cannot say": "cannot be said to have moved",
+        }.get(verdict, verdict)
+        joined = listed([names[0], *(in_a_sentence(name) for name in names[1:])])
+        sentence = f"{mark} {literal(f'{joined} {words}.')}".strip()
+        if verdict in ("improved", "worse"):
+            sentence = f"**:{COLOUR_OF[verdict]}[{sentence}]**"
+        sentences.append(sentence)
+    return " ".join(sentences)
 
 
 def chip(finding: Finding) -> str:

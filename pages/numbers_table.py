@@ -1,0 +1,46 @@
+"""Which numbers does a chart show? The same ones as a table, in words that stand in Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pandas import DataFrame
+
+from metrics.finding import Finding
+from metrics.periods import in_words
+from pages.parts import literal
+
+
+def by_group(groups: Sequence[Finding], heading: str, base: str) -> DataFrame:
+    """A row a group: value, interval, base, change since a year before with its verdict."""
+    rows = [
+        {
+            heading: group.group,
+            "Value": group.value_in_words,
+            "95 % interval": group.interval_in_words,
+            base.capitalize() or "Base": group.base,
+            "Change": f"{group.mark} {group.verdict}".strip(),
+        }
+        for group in groups
+    ]
+    return _literal(DataFrame(rows), heading)
+
+
+def by_year(series: Sequence[Sequence[Finding]], heading: str) -> DataFrame:
+    """A row a score and year: value, interval, the peers' median."""
+    rows = [
+        {
+            heading: wave.subject.title if wave.group == "Trust" else wave.group,
+            "Year": in_words(wave.period),
+            "Value": wave.value_in_words,
+            "95 % interval": wave.interval_in_words,
+            "Peers": wave.subject.with_unit(wave.peer_median),
+        }
+        for waves in series
+        for wave in waves
+    ]
+    return _literal(DataFrame(rows), heading)
+
+
+def _literal(rows: DataFrame, heading: str) -> DataFrame:
+    return rows.map(literal).set_index(heading)

@@ -1,0 +1,125 @@
+"""What does a page of one E say? Its scores over the years, its groups and registers, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+from pandas import DataFrame
+
+from access.scope import Scope
+from metrics import headlines
+from metrics.finding import Finding, findings
+from metrics.indicator import Breakdown
+from pages.needs import needs_in_words
+from warehouse.snapshot import Snapshot, not_collected, values_of
+
+
+@dataclass(frozen=True)
+class E:
+    """One of the three: `main` stands for it, `scores` are drawn over the years, then registers.
+
+    `plotted` are the indicators whose directorates and staff groups may be looked at, the usual
+    one first; `also` is what the page shows beside the usual anatomy.
+    """
+
+    title: str
+    main: str
+    scores: tuple[str, ...]
+    registers: tuple[str, ...]
+    plotted: tuple[str, ...]
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Register:
+    """A number from the registers: its newest finding, and the staff group furthest from fair."""
+
+    finding: Finding
+    furthest: str
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The page's findings. `years` holds the trust's waves by indicator, `gaps` those of each
+
+    characteristic's engagement gap; oldest first.
+    """
+
+    headline: str
+    verdicts: tuple[tuple[str, Finding], ...]
+    years: Mapping[str, tuple[Finding, ...]]
+    peers: int
+    gaps: tuple[tuple[Finding, ...], ...]
+    registers: Mapping[str, Register]
+    missing: Mapping[str, str]
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def numbers(version: str, scope: Scope, e: E, _snapshot: Snapshot) -> Numbers:
+    """The page's numbers; the version stands for the snapshot."""
+    del version
+    rows = values_of(_snapshot, scope, (*e.scores, *e.registers), "trust")
+    years = {name: of_the_trust(rows, name) for name in e.scores}
+    newest = {name: waves[-1] for name, waves in years.items() if waves}
+    gaps = _gaps(_snapshot, scope) if "engagement_gap" in e.also else ()
+    parts = [finding for name, finding in newest.items() if name != e.main]
+    parts = [finding for finding in (*parts, *(gap[-1] for gap in gaps)) if finding.is_shown]
+    missing = not_collected(_snapshot, scope)
+    return Numbers(
+        headline=headlines.of_one_e(e.title, newest.get(e.main), parts),
+        verdicts=tuple(
+            (finding.subject.title if finding.group == "Trust" else f"{finding.group} gap", finding)
+            for finding in sorted(parts, key=lambda one: _ORDER.index(one.verdict))
+        ),
+        years={name: waves for name, waves in years.items() if waves},
+        peers=max((finding.peers for finding in newest.values()), default=0),
+        gaps=gaps,
+        registers={
+            name: _register(mine)
+            for name in e.registers
+            if len(mine := rows.loc[rows["indicator"] == name])
+        },
+        missing={
+            name: needs_in_words(missing[name])
+            for name in (*e.scores, *e.registers, *e.plotted, *e.also)
+            if name in missing
+        },
+    )
+
+
+_ORDER = ("improved", "worse", "no clear change", "cannot say", "")
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def groups_of(
+    version: str, scope: Scope, name: str, breakdown: Breakdown, _snapshot: Snapshot
+) -> tuple[Finding, ...]:
+    """The newest period of one indicator, group by group, A to Z; not weighted, like their trust."""
+    del version
+    rows = values_of(_snapshot, scope, name, breakdown)
+    found = findings(_newest(rows.loc[rows["weighting"] != "weighted"]))
+    return tuple(sorted(found, key=lambda one: one.group))
+
+
+def of_the_trust(rows: DataFrame, name: str) -> tuple[Finding, ...]:
+    """The trust's periods, oldest first, on one basis: weighted, where the newest one is."""
+    mine = rows.loc[(rows["indicator"] == name) & (rows["breakdown"] == "trust")]
+    is_weighted = mine["weighting"] == "weighted"
+    on_one_basis = is_weighted if is_weighted.loc[_newest(mine).index].any() else ~is_weighted
+    return tuple(findings(mine.loc[on_one_basis]))
+
+
+def _gaps(snapshot: Snapshot, scope: Scope) -> tuple[tuple[Finding, ...], ...]:
+    rows = values_of(snapshot, scope, "engagement_gap", "characteristic")
+    return tuple(tuple(findings(mine)) for _, mine in rows.groupby("characteristic"))
+
+
+def _newest(rows: DataFrame) -> DataFrame:
+    return rows.loc[rows["period"] == rows["period"].max()]
+
+
+def _register(rows: DataFrame) -> Register:
+    newest = _newest(rows)
+    return Register(findings(newest)[0], str(newest["worst_group"].iloc[0]))
