@@ -57,6 +57,7 @@ def test_a_lead_reaches_no_other_directorate_by_address(page: Page, dashboard: s
         expect(main_of(page).locator("h2").first).to_have_text(
             "There is no such page for you.", timeout=SECONDS
         )
+        expect(main_of(page).get_by_text("Go to your directorate")).to_be_visible()
         said.append(main_of(page).inner_text().replace(name, ""))
     assert said[0] == said[1]
     assert "Imaging" not in said[0]
