@@ -82,7 +82,7 @@ def withhold(
     hidden = hidden_with(())
     if measures is not None:
         also: list[Name] = []
-        wave, asked = wave_of(names), measures_of(measures)
+        wave, asked = wave_of(names), measures_of(measures, cells)
         suspects = asked
         while suspects:
             found = leaks_of(wave, suspects, hidden, smallest_group)
@@ -109,14 +109,14 @@ def audit_wave(
     total of their values) and `most`, the largest value of one person: 1 for a share shown in per
     cent, 10 for a score. The audit supposes the trust's base and rates are public and everything
     not withheld is shown: below the trust bases to the nearest 5, whole per cent, scores to 2
-    decimals. Cells that a measure does not have count as not shown for it.
+    decimals. A cell without a `numerator`, or that a measure does not have, shows its base alone.
     Raises ValueError for a smallest group under 11.
     """
     _refuse_too_small(smallest_group)
     names = names_of(cells)
     hidden = {name for name, is_withheld in zip(names, withheld, strict=True) if is_withheld}
     given_away: dict[str, list[str]] = {}
-    for leaking in leaks_of(wave_of(names), measures_of(measures), hidden, smallest_group):
+    for leaking in leaks_of(wave_of(names), measures_of(measures, cells), hidden, smallest_group):
         for breakdown in leaking.breakdowns():
             given_away.setdefault(breakdown, []).append(leaking.measure.name)
     return [

@@ -79,20 +79,27 @@ class Leaking:
         return [cells[place] for place in leak.by]
 
 
-def measures_of(rows: DataFrame) -> list[Measure]:
-    """The measures of a table with `measure`, `most`, `denominator`, `numerator`, and cell names."""
+def measures_of(rows: DataFrame, cells: DataFrame) -> list[Measure]:
+    """The measures in `rows`, as `audit_wave` describes them, with an answer for each of `cells`.
+
+    A cell that a measure does not have keeps the cell's own respondents; its value is not known.
+    """
+    bases = dict(zip(names_of(cells), cells["respondents"].astype("float64"), strict=True))
     return [
         Measure(
             name=str(name),
             most=float(of_measure["most"].iloc[0]),
             answers={
-                cell: Answers(people, value)
-                for cell, people, value in zip(
-                    names_of(of_measure),
-                    of_measure["denominator"].astype("float64"),
-                    of_measure["numerator"].astype("float64"),
-                    strict=True,
-                )
+                **{cell: Answers(people, np.nan) for cell, people in bases.items()},
+                **{
+                    cell: Answers(people, value)
+                    for cell, people, value in zip(
+                        names_of(of_measure),
+                        of_measure["denominator"].astype("float64"),
+                        of_measure["numerator"].astype("float64"),
+                        strict=True,
+                    )
+                },
             },
         )
         for name, of_measure in rows.groupby("measure", sort=True)
@@ -123,10 +130,9 @@ def view_of_wave(
         facts: dict[str, float] = {}
         if name == TRUST and total.people > 0:
             facts = _public(total, measure.most)
-        elif name not in withheld and asked.are_known:
-            facts = _below_trust(total, measure.most)
-            if name[0] in _WITH_RESPONSE_RATE:
-                facts |= {"n": total.people, "n_round": 1}
+        elif name not in withheld and asked.people > 0:
+            # The base is seen even where this measure has no value: other measures show it.
+            facts = _base(name, total) | (_rate(total, measure.most) if asked.are_known else {})
         statements.append(Statement(name[0], group, name[0], facts, is_public=name == TRUST))
     return View(
         people, values, tuple(statements), wave.blocks, measure.most, Rule(k=smallest_group)
@@ -140,17 +146,23 @@ def _public(total: Answers, most: float) -> dict[str, float]:
     return {"n": total.people, "rate": to_nearest(rate, 10**-decimals), "rate_dp": decimals}
 
 
-def _below_trust(total: Answers, most: float) -> dict[str, float]:
-    base = shown_base(total.people)
-    facts: dict[str, float] = {"n": base, "n_round": BASE_ROUNDED_TO}
+def _base(name: Name, total: Answers) -> dict[str, float]:
+    if name[0] in _WITH_RESPONSE_RATE:
+        return {"n": total.people}
+    return {"n": shown_base(total.people), "n_round": BASE_ROUNDED_TO}
+
+
+def _rate(total: Answers, most: float) -> dict[str, float]:
+    """As it is shown below the trust: a whole per cent, a score to 2 decimals."""
     if most != 1:
-        return {**facts, "rate": to_nearest(total.value / total.people, 0.01), "rate_dp": 2}
+        return {"rate": to_nearest(total.value / total.people, 0.01), "rate_dp": 2}
     percent = to_nearest(100 * total.value / total.people, 1)
-    if base < SMALL_FOR_EXTREMES and percent < LEAST_PERCENT:
-        return {**facts, "rate_min": 0, "rate_max": LEAST_PERCENT}
-    if base < SMALL_FOR_EXTREMES and percent > MOST_PERCENT:
-        return {**facts, "rate_min": MOST_PERCENT, "rate_max": 100}
-    return {**facts, "rate": percent, "rate_dp": 0}
+    is_small = shown_base(total.people) < SMALL_FOR_EXTREMES
+    if is_small and percent < LEAST_PERCENT:
+        return {"rate_min": 0, "rate_max": LEAST_PERCENT}
+    if is_small and percent > MOST_PERCENT:
+        return {"rate_min": MOST_PERCENT, "rate_max": 100}
+    return {"rate": percent, "rate_dp": 0}
 
 
 def _closed(wave: Wave, measure: Measure) -> tuple[Numbers, Numbers]:
@@ -183,27 +195,30 @@ def _closed(wave: Wave, measure: Measure) -> tuple[Numbers, Numbers]:
 def _of_units(wave: Wave, answers: Mapping[Name, Answers]) -> tuple[Numbers, Numbers]:
     """The units' own people and values; where the file has none, what their whole has left."""
     own = [answers.get(name, NOTHING) for name in wave.units]
-    people = np.array([one.people for one in own])
-    values = np.array([one.value for one in own])
-    unknown = np.isnan(people) | np.isnan(values)
+    people, values = np.array([[one.people, one.value] for one in own], dtype="float64").T
     of_group = {group: answers.get(name, NOTHING) for name, group in wave.cells.items()}
     along = {other: of_group.get(first, NOTHING) for first, other in wave.blocks}
     wholes = sorted(
         [*of_group.items(), *along.items()], key=lambda whole: (len(whole[0]), sorted(whole[0]))
     )
-    filled_people, filled_values = np.where(unknown, 0.0, people), np.where(unknown, 0.0, values)
     on_first_line = frozenset().union(*(first for first, _ in wave.blocks))
-    for unit in np.flatnonzero(unknown):
-        left, rate = 0.0, 0.0
-        for group, whole in wholes:
-            if unit in group and whole.are_known:
-                members = sorted(group)
-                remaining = whole.people - filled_people[members][~unknown[members]].sum()
-                left, rate = remaining / unknown[members].sum(), whole.value / whole.people
-                break
+    lost = np.isnan(people)
+    for unit in np.flatnonzero(lost).tolist():
+        left = (
+            (whole.people - people[of_whole][~lost[of_whole]].sum()) / lost[of_whole].sum()
+            for group, whole in wholes
+            if unit in group and whole.people > 0
+            for of_whole in [sorted(group)]
+        )
         if wave.units[unit] in wave.cells:  # withheld by the file
-            filled_people[unit] = np.clip(left, 1, _LARGEST_SMALL)
-        elif unit not in on_first_line:  # on the first line it gets the people of its block
-            filled_people[unit] = max(left, 0.0)
-        filled_values[unit] = rate * filled_people[unit]
-    return filled_people, filled_values
+            people[unit] = np.clip(next(left, 1.0), 1, _LARGEST_SMALL)
+        else:  # not in the file; on the first line it gets the people of its block
+            people[unit] = 0.0 if unit in on_first_line else max(next(left, 0.0), 0.0)
+    for unit in np.flatnonzero(np.isnan(values)).tolist():
+        rates = (
+            whole.value / whole.people
+            for group, whole in wholes
+            if unit in group and whole.are_known
+        )
+        values[unit] = people[unit] * next(rates, 0.0)
+    return people, values

@@ -210,6 +210,14 @@ def test_a_withheld_division_that_its_staff_groups_add_up_to_hides_nobody() -> N
     assert audit_wave(without_staff_groups, with_medicine[:6], measures(table)[:6]) == []
 
 
+def test_a_measure_without_a_breakdown_gives_nobody_in_it_away() -> None:
+    mask = withhold(TWO_DIVISIONS)
+    at_trust_level = measures(TWO_DIVISIONS)[:1]
+    assert audit_wave(TWO_DIVISIONS, mask, at_trust_level) == []
+    counts_leak = TWO_DIVISIONS["respondents"] < 11
+    assert audit_wave(TWO_DIVISIONS, counts_leak, at_trust_level) != []
+
+
 def test_an_answer_that_hardly_anybody_gave_takes_more_cells_with_it() -> None:
     table = cells("""
         trust       |       |          | | | 215

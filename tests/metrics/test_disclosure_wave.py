@@ -93,7 +93,7 @@ def test_the_base_of_a_directorate_counts_as_known_because_its_response_rate_is(
     answers = {TRUST: Answers(101, 660.0), ("directorate", "", "One", "", ""): Answers(101, 660.0)}
     _, statements = view(answers, most=10)
     shown = statements["directorate", "", "One", "", ""].facts
-    assert shown == {"n": 101, "n_round": 1, "rate": 6.53, "rate_dp": 2}
+    assert shown == {"n": 101, "rate": 6.53, "rate_dp": 2}
 
 
 def test_a_staff_group_without_its_crossed_cells_is_spread_over_the_divisions() -> None:
@@ -118,10 +118,11 @@ def test_what_is_withheld_has_no_facts() -> None:
     assert statements[NURSING].is_shown
 
 
-def test_a_measure_that_the_file_withheld_in_a_cell_is_not_shown_there() -> None:
+def test_where_a_measure_has_no_value_the_base_alone_is_known() -> None:
     answers = {TRUST: Answers(100, 50), NURSING: Answers(70, np.nan), MEDICAL: Answers(30, 15)}
-    _, statements = view(answers)
-    assert not statements[NURSING].is_shown
+    made, statements = view(answers)
+    assert statements[NURSING].facts == {"n": 70, "n_round": 5}
+    assert made.values_in(statements[NURSING].group) == pytest.approx(35)
 
 
 def test_crossed_cells_may_stand_without_their_divisions() -> None:
