@@ -12,13 +12,15 @@ SECONDS = 60
 
 
 def opened(page: str, person: str, **address: str) -> AppTest:
-    """The page as this person sees it; CULTURE_DATA says which data folder."""
+    """The page as this person sees it, drawn without an error; CULTURE_DATA says which data."""
     app = AppTest.from_file(str(HOUSE / "pages" / "frame.py"), default_timeout=SECONDS)
     app.query_params["person"] = person
     for parameter, value in address.items():
         app.query_params[parameter] = value
     app._page_hash = calc_hash(page)  # AppTest can only name pages that are files
-    return app.run()
+    app.run()
+    assert not app.exception
+    return app
 
 
 def words(app: AppTest) -> str:

