@@ -1,0 +1,83 @@
+"""Does readiness say what holds back before how much, and how sure the band is?"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.given import Trust
+from tests.pages.screens import open_screen, words_on
+from warehouse.register import add_person
+
+LEAD = "lead-care-of-older-people"
+
+
+def written(at: AppTest) -> str:
+    """The page's markdown as a reader reads it."""
+    return "\n".join(text.value for text in at.main.markdown).replace("\\", "")
+
+
+def test_the_sentence_names_what_holds_back_before_the_number(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = open_screen(monkeypatch, demonstration_data, "board-member", "readiness")
+    said = at.main.markdown[2].value.replace("\\", "")
+    assert re.fullmatch(r"## .+ holds the trust back: it is [A-Z]\w+, at \d+\.", said)
+
+
+def test_the_band_says_how_many_weightings_keep_it(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = open_screen(monkeypatch, demonstration_data, "board-member", "readiness")
+    assert "of 2,000** other weightings the trust stays in *Building*" in written(at)
+
+
+def test_leaders_own_view_is_set_against_the_evidence(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = open_screen(monkeypatch, demonstration_data, "board-member", "readiness")
+    assert "The board places" in written(at)
+
+
+def test_the_other_lens_shows_the_three_es(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = open_screen(monkeypatch, demonstration_data, "board-member", "readiness", lens="Three Es")
+    assert "Three components, equally weighted" in written(at)
+    assert "The board places" not in written(at)
+
+
+def test_directorates_stand_in_the_order_of_their_names(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = open_screen(monkeypatch, demonstration_data, "board-member", "readiness")
+    table = next(one.value for one in at.main.table if one.value.index.name == "Directorate")
+    names = list(table.index)
+    assert len(names) == 15
+    assert names[1:] == sorted(names[1:])
+
+
+def test_a_lead_sees_the_own_directorate_beside_the_trust_only(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = open_screen(monkeypatch, demonstration_data, LEAD, "readiness")
+    table = next(one.value for one in at.main.table if one.value.index.name == "Directorate")
+    assert len(table) == 2
+    assert "Emergency" not in words_on(at)
+
+
+def test_too_little_for_an_index_is_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    trust = Trust(tmp_path)
+    trust.holds(
+        "staff_survey", "directorate | measure | value | respondents\nSurgery | E | 6.8 | 200"
+    )
+    add_person(trust.register, "board-member", "Board member", "board member", ())
+    trust.published()
+    at = open_screen(monkeypatch, tmp_path, "board-member", "readiness")
+    assert not at.exception
+    assert "too little of what it is made of is published" in written(at)
