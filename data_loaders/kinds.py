@@ -122,7 +122,8 @@ def choice(name: str, spellings: dict[str, tuple[str, ...]], ask: str) -> Kind:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", " ", text.lower()).strip()
+    """Without case, dots and dashes; a question mark stays, it says that somebody was not sure."""
+    return re.sub(r"[^a-z0-9?]+", " ", text.lower()).strip()
 
 
 _NO = {"n", "no", "none", "nil", "0", "false", "not yet", "tbc", "n a", "na", "tba", "unknown", ""}

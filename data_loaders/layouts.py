@@ -50,7 +50,7 @@ class Cells:
         return self.where(lambda cell: clean(cell) == written)
 
     def kept(self, rows: Mask) -> Cells:
-        return Cells(self.distinct, self.codes[rows])
+        return Cells(self.distinct, self.codes[rows])._without_unused()
 
     def changed(self, change: Callable[[Cell], Cell]) -> Cells:
         return Cells([change(cell) for cell in self.distinct], self.codes)
@@ -62,11 +62,13 @@ class Cells:
     def or_else(self, rows: Mask, other: Cells) -> Cells:
         """These rows' cells from here, the others from there."""
         codes = np.where(rows, self.codes, other.codes + len(self.distinct))
-        return Cells(self.distinct + other.distinct, codes)
+        return Cells(self.distinct + other.distinct, codes)._without_unused()
 
-    def to_list(self) -> list[Cell]:
-        """The cells row by row."""
-        return [self.distinct[code] for code in self.codes]
+    def _without_unused(self) -> Cells:
+        """Only cells that still stand in a row: a whole column is judged by its distinct cells."""
+        used = np.bincount(self.codes, minlength=len(self.distinct)) > 0
+        left = [cell for cell, is_used in zip(self.distinct, used, strict=True) if is_used]
+        return Cells(left, (np.cumsum(used) - 1)[self.codes])
 
     @cached_property
     def is_empty(self) -> Mask:

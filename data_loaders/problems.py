@@ -21,7 +21,7 @@ FULLY_TOLD = 10  # problems of one kind told in full; the rest are counted
 class Problem:
     """One thing wrong: where, what we found, and a sentence that says what to do.
 
-    `column` is the heading as the uploader wrote it. `found` is None where the value may be
+    `column` is the heading as the uploader wrote it, or the template's where it is missing. `found` is None where the value may be
     personal: such values are never echoed.
     """
 
@@ -119,7 +119,7 @@ def told(problem: Problem, rows: tuple[int, ...]) -> str:
     place = []
     if rows:
         place.append(rows_in_words(rows))
-    if problem.column is not None:
+    if problem.column is not None and problem.severity != "refuse":
         place.append(f'"{problem.column}"')
     return f"{', '.join(place)}: {problem.sentence}" if place else problem.sentence
 

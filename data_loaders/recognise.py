@@ -225,7 +225,7 @@ def _nearest(
             f"This looks like {nearest.layout.title}, but no heading says {lacks}. "
             f"Add {word} {add}, or tell us which it is.",
             sheet=sheet.name,
-            column=nearest.missing[0].name,
+            column=nearest.missing[0].headings[0],
         )
     )
 

@@ -34,7 +34,9 @@ def test_an_empty_file_is_refused(content: bytes) -> None:
 
 
 def test_a_pdf_is_named_as_what_it_is() -> None:
-    with pytest.raises(FileRefused, match=r"report.xlsx is not a spreadsheet inside \(it is a PDF\)"):
+    with pytest.raises(
+        FileRefused, match=r"report.xlsx is not a spreadsheet inside \(it is a PDF\)"
+    ):
         form_of(b"%PDF-1.7 ...", "report.xlsx")
 
 

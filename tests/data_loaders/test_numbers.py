@@ -19,9 +19,7 @@ def test_a_percent_sign_says_what_it_is() -> None:
 
 def test_a_fraction_among_percentages_is_asked_about() -> None:
     [wrong] = percent.understand([0.643, 64.3], False).wrong.values()
-    assert wrong.sentence == (
-        '0.643 could be 0.643 % or 64.3 %. Write "64.3%" if that was meant.'
-    )
+    assert wrong.sentence == ('0.643 could be 0.643 % or 64.3 %. Write "64.3%" if that was meant.')
 
 
 def test_shares_of_answers_may_be_under_one_percent() -> None:

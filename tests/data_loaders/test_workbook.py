@@ -108,7 +108,9 @@ def test_a_part_that_is_no_markup_is_called_damaged() -> None:
         read(content.replace(b"sheet1.xml", b"sheet9.xml"), "f")
 
 
-def test_what_the_reading_process_says_is_plain_values_only(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_reading_process_says_is_plain_values_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     class Reply:
         returncode = 0
         stdout = pickle.dumps(pytest.fail)

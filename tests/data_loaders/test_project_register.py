@@ -1,0 +1,106 @@
+"""Are registers understood as projects' stages, dates and people's parts, without names?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.data_loaders.conftest import Store, column, told
+from tests.data_loaders.files import REGISTER, csv, project
+
+
+def only(store: Store, name: str, **differing: Any) -> Any:
+    """One column of one project; columns beyond the usual are added with their headings."""
+    extra = {key: value for key, value in differing.items() if key not in REGISTER}
+    usual = {key: value for key, value in differing.items() if key in REGISTER}
+    checked = store.check_rows((*REGISTER, *extra), [*project(**usual), *extra.values()])
+    [value] = column(checked, name)
+    return value
+
+
+@pytest.mark.parametrize(
+    ("written", "stage"),
+    [
+        ("Testing", "testing"),
+        ("Ongoing - see notes", "testing"),
+        ("Closed – complete", "completed"),
+        ("Sustained", "sustained"),
+        ("Embedded in BAU", "sustained"),
+        ("On hold until April", "paused"),
+        ("Abandoned", "stopped"),
+        ("Closed, stopped early", "stopped"),
+        ("Idea", "idea"),
+        ("Not yet started", "idea"),
+        ("Implementing", "improvement"),
+    ],
+)
+def test_free_words_for_a_stage(store: Store, written: str, stage: str) -> None:
+    assert only(store, "status", status=written) == stage
+
+
+def test_a_stage_nobody_knows_is_asked_about(store: Store) -> None:
+    checked = store.check_rows(REGISTER, project(status="Purple"))
+    assert told(checked, "code_not_known")[0].sentence.startswith('we found "Purple". Write one of')
+
+
+def test_a_coachs_name_is_kept_only_as_yes(store: Store) -> None:
+    checked = store.check_rows((*REGISTER, "coach"), [*project(), "Sam Example"])
+    assert column(checked, "has_coach") == [True]
+    assert "Sam Example" not in repr(checked) + str(checked.rows)
+
+
+def test_an_empty_coach_column_says_that_nobody_coaches(store: Store) -> None:
+    assert only(store, "has_coach", coach="", objective="Safe care") is False
+
+
+def test_a_register_without_a_coach_column_says_nothing_of_coaches(store: Store) -> None:
+    assert only(store, "has_coach") is None
+
+
+def test_the_day_of_the_register_stands_above_the_table(store: Store) -> None:
+    checked = store.check_rows(["Register as at 31 October 2026"], REGISTER, project())
+    assert column(checked, "register_on") == [date(2026, 10, 31)]
+
+
+def test_without_a_day_the_register_is_as_old_as_its_newest_date(store: Store) -> None:
+    register = only(store, "register_on", updated_on=date(2026, 9, 30))
+    assert register == date(2026, 9, 30)
+
+
+def test_dates_as_text_and_as_days_counted_may_stand_in_one_column(store: Store) -> None:
+    checked = store.check_rows(
+        REGISTER, project(start_date="05/01/2026"), project(project_id="P2", start_date=46027)
+    )
+    assert column(checked, "started_on") == [date(2026, 1, 5), date(2026, 1, 5)]
+
+
+def test_other_directorates_come_from_both_columns(store: Store) -> None:
+    others = only(
+        store,
+        "other_directorates",
+        directorate="Emergency / Acute Medicine",
+        other_directorates="General Surgery; Theatres and Critical Care",
+    )
+    assert others == "Acute Medicine; General Surgery; Theatres and Critical Care"
+
+
+def test_a_project_that_ends_before_it_begins_is_held(store: Store) -> None:
+    checked = store.check_rows((*REGISTER, "end_date"), [*project(), "01/01/2020"])
+    assert [problem.code for problem in checked.problems] == ["ends_before_it_begins"]
+
+
+def test_another_departments_headings_are_known(store: Store) -> None:
+    headings = (
+        "Ref",
+        "Project name",
+        "Area",
+        "Staff group of lead",
+        "Began",
+        "Stage",
+        "Last updated",
+    )
+    content = csv([headings, [*project(start_date="05/01/2026"), "01/02/2026"]], ";", "cp1252")
+    checked = store.check(content, "Estates.csv")
+    assert column(checked, "updated_on") == [date(2026, 2, 1)]
