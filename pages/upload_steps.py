@@ -203,9 +203,10 @@ def _change_a_heading(visit: Visit, checked: Checked) -> None:
 
 
 def column_in_words(column: str) -> str:
-    """'Staff number, kept only as a code': our name for a column, as people read it."""
-    words = column.replace("_", " ").capitalize()
-    return f"{words}, kept only as a code" if column == "staff_number" else words
+    """'Staff group': our name for a column, as people read it."""
+    if column == "staff_key":
+        return "Staff number, kept only as a code"
+    return column.replace("_", " ").capitalize()
 
 
 def _title(title: str, aside: str) -> None:
