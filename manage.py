@@ -53,8 +53,9 @@ class CannotAnswer(Exception):
 
 
 def main(arguments: list[str]) -> int:
-    asked = _parser().parse_args(arguments)
-    folder: Path = getattr(asked, "data", None) or data_folder()
+    usual = argparse.Namespace(data=data_folder(), empty=False, json=False)
+    asked = _parser().parse_args(arguments, usual)
+    folder: Path = asked.data
     try:
         prepared = "Started without the fictitious trust."
         if not asked.empty:
@@ -354,7 +355,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     shared.add_argument("--json", action="store_true", help="answer for machines")
     parser = argparse.ArgumentParser(prog="manage.py", description=__doc__, parents=[shared])
-    parser.set_defaults(empty=False, json=False)
     commands = parser.add_subparsers(required=True, metavar="command")
 
     def command(
