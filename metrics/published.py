@@ -1,6 +1,6 @@
 """What may be shown, and what does each value say? From measured values to the rows of a snapshot.
 
-The order is the journey's: mask, put into the form shown, compare with the year before, with the
+The order is the journey's: put into the form shown what the mask allows, compare with the year before, with the
 trust and with peers, and read the control charts. Everything derived is worked out from values
 in the form shown, so that nobody can learn more from a difference than from its two sides.
 """
@@ -14,54 +14,21 @@ from pandas import DataFrame, Series
 from metrics.benchmark import with_peers
 from metrics.change import is_better, year_on_year
 from metrics.compute import GROUP
-from metrics.disclosure import shown_base, withhold
+from metrics.disclosure import shown_base
 from metrics.disclosure_form import LEAST_PERCENT, MOST_PERCENT, SMALL_FOR_EXTREMES
 from metrics.indicator import Indicator
 from metrics.intervals import mean_of_scores, wilson
 from metrics.spc import MDC, judge_series
 from metrics.spc_rules import POINT_TYPES
+from metrics.wave_mask import CELL
 from settings import Settings
 
-CELL = ["period", "breakdown", *GROUP]
 NOT_SHOWN = "not shown, to protect confidentiality"
 BASIS_IN_WORDS = {
     "weighted": "survey, published, weighted by occupation",
     "unweighted": "survey, published, not weighted",
     "": "registers",
 }
-
-
-def mask(lines: DataFrame, indicators: dict[str, Indicator], settings: Settings) -> DataFrame:
-    """The cells of every survey wave with `is_withheld`, one row per period, breakdown and group.
-
-    One mask serves all measures of a wave: it is decided on the smallest base among those that
-    everybody is asked. A cell that the file itself withheld counts as small.
-    """
-    asked = [key for key, i in indicators.items() if i.is_opinion and i.everybody_asked]
-    cells = lines.loc[
-        lines["indicator"].isin(asked)
-        & (lines["weighting"] == "unweighted")
-        & (lines["breakdown"] != "characteristic")
-    ]
-    if cells.empty:
-        return DataFrame(columns=[*CELL, "respondents", "is_withheld"])
-    # A sum with a withheld part has at least the people of its other parts: it is no small group.
-    known = cells["denominator"].where(cells["denominator"] > 0)
-    bases = cells.assign(respondents=known, unknown=known.isna()).groupby(CELL, as_index=False)
-    smallest = bases.agg(respondents=("respondents", "min"), unknown=("unknown", "any"))
-    smallest.loc[smallest["unknown"], "respondents"] = np.nan
-    # So has a division that the file itself withheld: at least the people of its directorates.
-    children = smallest.loc[smallest["breakdown"] == "directorate"]
-    people = children.groupby(["period", "division"])["respondents"].sum()
-    lost = (smallest["breakdown"] == "division") & smallest["respondents"].isna()
-    homes = pd.MultiIndex.from_frame(smallest.loc[lost, ["period", "division"]])
-    at_least = people.reindex(homes).to_numpy("float64")
-    smallest.loc[lost, "respondents"] = np.where(at_least > 0, at_least, np.nan)
-    parts = [
-        wave.assign(is_withheld=withhold(wave, settings.smallest_group_shown))
-        for _, wave in smallest.groupby("period")
-    ]
-    return pd.concat(parts, ignore_index=True).drop(columns="unknown")
 
 
 def shown(

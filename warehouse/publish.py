@@ -24,13 +24,15 @@ from sqlalchemy import Engine
 
 from metrics.compute import is_collected, lines, values
 from metrics.profiles import Profiles, profiles
-from metrics.published import judged, mask, shown
+from metrics.published import judged, shown
 from metrics.registry import INDICATORS
+from metrics.wave_mask import CanBeWorkedOut, mask
 from settings import HOUSE, Settings
 from warehouse import register as register_of
 from warehouse.accepted import sync_folder
 from warehouse.build import load_current, own_database, prepare_views
 from warehouse.facts import FACTS
+from warehouse.audited import audited_masks
 from warehouse.lock import publishing
 
 SCHEMA_SQL = (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8")
@@ -84,7 +86,13 @@ def publish(
         clock = _Clock(progress)
         unfinished = snapshots / f"{version}.building"
         published_at = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
-        built = build(folder, uploads, settings, clock.step)
+        try:
+            built = build(folder, uploads, settings, clock.step)
+        except CanBeWorkedOut as leak:
+            raise PublishError(
+                f"Not published: somebody could be worked out. {' '.join(leak.args)} "
+                "Everybody still sees the version before. Nothing is lost."
+            ) from leak
         clock.step("Writing the snapshot", 0.85)
         about = {
             "version": version,
@@ -166,7 +174,8 @@ def build(
         held = lines(connection, collected.values(), division_of)
         measured = values(held, collected, settings.assumed_score_sd)
         step("Checking that nobody can be worked out", 0.5)
-        masked = mask(held, collected, settings)
+        with audited_masks(folder) as audited:
+            masked = mask(held, collected, settings, audited)
         safe = shown(measured, masked, collected, settings)
         step("Judging what changed", 0.65)
         said = judged(safe, collected, settings, _new_units(connection))

@@ -9,8 +9,9 @@ from pandas import DataFrame
 
 from metrics.compute import is_collected, lines, values
 from metrics.indicator import Indicator
-from metrics.published import judged, mask, shown
+from metrics.published import judged, shown
 from metrics.registry import INDICATORS
+from metrics.wave_mask import mask
 from settings import Settings, settings
 from tests.given import rows
 from warehouse.build import load_current, own_database, prepare_views
@@ -26,7 +27,7 @@ class Measured:
     settings: Settings
 
     def masked(self) -> DataFrame:
-        return mask(self.lines, self.indicators, self.settings)
+        return mask(self.lines, self.indicators, self.settings, {})
 
     def shown(self) -> DataFrame:
         return shown(self.values, self.masked(), self.indicators, self.settings)
