@@ -70,7 +70,7 @@ def control_chart(
             ticktext=[f"{tick:,g}" for tick in ticks],
         ),
         shapes=[*shapes, *event_shapes],
-        annotations=[*words, *event_words, *calls(months, palette)],
+        annotations=[*words, *event_words, *calls(months, palette, low, per_unit)],
     )
     return Picture(made, alt)
 

@@ -14,6 +14,7 @@ from charts.palette import Palette
 APART = 18  # pixels between two labels at the right
 MOST_EVENTS = 3
 LONGEST_EVENT = 26
+CALL_HEIGHT = 46  # pixels that two lines need below their point
 CALL_WIDTH = 0.4  # of the plot on a phone: nearer calls on one side would overlap
 
 
@@ -118,10 +119,13 @@ def event_marks(
     return shapes, words
 
 
-def calls(months: Sequence[Month], palette: Palette) -> list[dict[str, Any]]:
+def calls(
+    months: Sequence[Month], palette: Palette, low: float, per_unit: float
+) -> list[dict[str, Any]]:
     """One for each run of special months, the newest first, with the rule most of them break.
 
     Older calls too near a newer one on the same side are left out: the table says their months.
+    A call that would hang below the plot, which begins at `low`, stands beside its point.
     """
     said: list[dict[str, Any]] = []
     taken: dict[bool, float] = {}
@@ -135,14 +139,27 @@ def calls(months: Sequence[Month], palette: Palette) -> list[dict[str, Any]]:
         taken[above] = middle
         side = middle / max(len(months) - 1, 1)
         rule = Counter(months[i].rule for i in run).most_common(1)[0][0]
+        end = max(values) if above else min(values)
+        place: dict[str, Any] = {
+            "x": run[-1] if side > 0.7 else run[0] if side < 0.3 else middle,
+            "xanchor": "right" if side > 0.7 else "left" if side < 0.3 else "center",
+            "yanchor": "bottom" if above else "top",
+            "yshift": 10 if above else -10,
+        }
+        if not above and (end - low) * per_unit < CALL_HEIGHT:
+            lowest = next(i for i in run if months[i].value == end)
+            is_late = lowest > 0.6 * len(months)
+            place = {
+                "x": lowest,
+                "xanchor": "right" if is_late else "left",
+                "xshift": -10 if is_late else 10,
+                "yanchor": "bottom",
+            }
         said.append(
             {
+                **place,
                 "text": _two_lines(rule),
-                "x": run[-1] if side > 0.7 else run[0] if side < 0.3 else middle,
-                "xanchor": "right" if side > 0.7 else "left" if side < 0.3 else "center",
-                "y": max(values) if above else min(values),
-                "yanchor": "bottom" if above else "top",
-                "yshift": 10 if above else -10,
+                "y": end,
                 "showarrow": False,
                 "bgcolor": palette.page,
                 "font": {"size": 13, "color": colour_of(months[run[0]].mark, palette)},

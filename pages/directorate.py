@@ -185,7 +185,7 @@ def moves_in_words(moved: list[str]) -> str:
     return ", ".join(parts) or "no clear change"
 
 
-@st.cache_resource(max_entries=64)
+@st.cache_resource(max_entries=64, show_spinner=False)
 def scores_drawn(
     version: str, scope: Scope, name: str, palette_name: PaletteName, _scores: tuple[Finding, ...]
 ) -> Picture:

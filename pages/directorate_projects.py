@@ -64,7 +64,7 @@ def heading(live: int, needy: int) -> str:
     return f"{many}; {counted(needy, 'needs you', 'need you')}"
 
 
-@st.cache_resource(max_entries=64)
+@st.cache_resource(max_entries=64, show_spinner=False)
 def lanes_drawn(
     version: str, scope: Scope, name: str, palette_name: PaletteName, _lanes: tuple[Lane, ...]
 ) -> Picture:

@@ -60,7 +60,7 @@ def show_training(visit: Visit, snapshot: Snapshot, name: str, least: DataFrame)
             )
 
 
-@st.cache_resource(max_entries=64)
+@st.cache_resource(max_entries=64, show_spinner=False)
 def coverage_drawn(
     version: str, scope: Scope, name: str, palette_name: PaletteName, _bars: tuple[Bar, ...]
 ) -> Picture:

@@ -149,7 +149,7 @@ def peers_of(rows: DataFrame) -> dict[str, Peers]:
     }
 
 
-@st.cache_resource(max_entries=128)
+@st.cache_resource(max_entries=128, show_spinner=False)
 def control_drawn(
     version: str,
     scope: Scope,
@@ -164,7 +164,7 @@ def control_drawn(
     return control_chart(_months, PALETTES[palette_name], _alt, decimals=1, events=_events)
 
 
-@st.cache_resource(max_entries=128)
+@st.cache_resource(max_entries=128, show_spinner=False)
 def months_drawn(
     version: str,
     scope: Scope,
@@ -177,7 +177,7 @@ def months_drawn(
     return months(_found, PALETTES[palette_name], course_in_words(_found))
 
 
-@st.cache_resource(max_entries=128)
+@st.cache_resource(max_entries=128, show_spinner=False)
 def waves_drawn(
     version: str,
     scope: Scope,

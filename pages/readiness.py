@@ -159,7 +159,7 @@ def show_directorates(
         draw(bands_drawn(*wanted, _rows=standings, _alt=alt, _trust=index.value), "directorates")
 
 
-@st.cache_resource(max_entries=64)
+@st.cache_resource(max_entries=64, show_spinner=False)
 def bands_drawn(
     version: str,
     scope: Scope,

@@ -140,6 +140,13 @@ def test_a_run_is_called_once_with_the_rule_that_most_of_it_breaks() -> None:
     assert "below the usual range" not in said
 
 
+def test_a_call_with_no_room_below_stands_beside_its_point() -> None:
+    months = series([*STEADY[:4], 0.5, *STEADY[5:]])
+    months[4] = replace(months[4], mark="concern", rule="below the usual range")
+    call = next(note for note in drawn(months).figure.layout.annotations if "usual" in note.text)
+    assert (call.xanchor, call.yanchor, call.x) == ("left", "bottom", 4)
+
+
 def test_hover_says_month_value_and_rule() -> None:
     months = series(STEADY)
     months[-1] = replace(months[-1], mark="concern", rule="below the usual range")

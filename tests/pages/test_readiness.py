@@ -69,6 +69,15 @@ def test_a_lead_sees_the_own_directorate_beside_the_trust_only(
     assert "Emergency" not in words_on(at)
 
 
+def test_a_picture_drawn_for_the_board_is_never_shown_to_a_lead(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    board = open_screen(monkeypatch, demonstration_data, "board-member", "readiness")
+    lead = open_screen(monkeypatch, demonstration_data, LEAD, "readiness")
+    assert "Pathology" in str(board.main.get("plotly_chart")[1].proto)
+    assert "Pathology" not in str(lead.main.get("plotly_chart")[1].proto)
+
+
 def test_too_little_for_an_index_is_a_sentence(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
