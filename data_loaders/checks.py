@@ -38,6 +38,11 @@ def check_rows(table: Table) -> None:
         table.left_out |= broken & rule.leaves_out
     ready = rows[~table.held & ~table.left_out]
     table.lines = table.layout.unfold(ready) if table.layout.unfold else ready
+    if table.layout.doubts:
+        table.problems += [
+            Problem("lines_disagree", "warn", sentence, table.found.sheet)
+            for sentence in table.layout.doubts(table.lines)
+        ]
 
 
 _NAMED = re.compile(r"{(\w+)}")

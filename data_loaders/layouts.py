@@ -151,7 +151,8 @@ class Layout:
     `arrange` turns found cells into the columns of the dataset's template (`arranged_columns`)
     where the layout has others. On understood values, `complete` adds what follows from them
     (defaults, periods), the checks look, and `unfold` makes several lines of a row where its
-    dataset has a finer grain. `key` names what makes a line one thing of its dataset; `repeats`
+    dataset has a finer grain; `doubts` says in sentences what seems
+    wrong with the lines as a whole. `key` names what makes a line one thing of its dataset; `repeats`
     says what happens to lines with the same key and different values: all are held, or one counts.
     """
 
@@ -167,6 +168,7 @@ class Layout:
     find: Callable[[Sheet, str], Found | None] | None = None
     checks: tuple[Check, ...] = ()
     unfold: Callable[[pd.DataFrame], pd.DataFrame] | None = None
+    doubts: Callable[[pd.DataFrame], list[str]] | None = None
     repeats: Literal["hold", "one counts"] = "hold"
     rather: tuple[str, str] | None = None  # of lines with the same key, the one with this value
     totals_are_rows: bool = (

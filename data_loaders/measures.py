@@ -60,6 +60,16 @@ def is_score(measure: str) -> bool:
     return measure in _scores()
 
 
+@cache
+def sub_scores() -> dict[str, tuple[str, ...]]:
+    """Each score that is made of sub-scores, and which."""
+    parts: dict[str, tuple[str, ...]] = {}
+    for row in _rows("score_structure.csv"):
+        if row["parent"]:
+            parts[row["parent"]] = (*parts.get(row["parent"], ()), row["code"])
+    return parts
+
+
 def _bare(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", " ", text.lower()).strip()
 

@@ -191,6 +191,16 @@ def test_many_lines_and_no_column_for_directorates_lack_one(store: Store) -> Non
     assert [(p.code, p.column) for p in checked.problems] == [("column_missing", "directorate")]
 
 
+def test_a_trusts_score_that_its_sub_scores_do_not_make_is_told(store: Store) -> None:
+    parts = [line(question=f"E_{part}", score=6.5) for part in (1, 2, 3)]
+    assert told(store.check_rows(TEMPLATE, line(score=6.54), *parts), "lines_disagree") == []
+    [problem] = told(store.check_rows(TEMPLATE, line(score=6.7), *parts), "lines_disagree")
+    assert problem.message == (
+        "E of 2025 is 6.70 for the whole trust, but its sub-scores (E_1, E_2, E_3) make 6.50. "
+        "Compare them with the report."
+    )
+
+
 # --- a contractor's lists ------------------------------------------------------------------------
 
 
