@@ -44,7 +44,7 @@ def five_years(waves: Sequence[Finding], span: float, palette: Palette) -> Pictu
             traces,
             palette,
             HEIGHT,
-            (4, 66, 6, 22),
+            (8, 66, 6, 22),
             annotations=_labels(shown, peers, newest, span, palette),
             xaxis=axis(
                 palette,

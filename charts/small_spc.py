@@ -147,19 +147,23 @@ def _special(series: Months, palette: Palette) -> dict[str, Any]:
 def _usual_range(series: Months, palette: Palette) -> list[dict[str, Any]]:
     if series.lower is None or series.upper is None or series.centre is None:
         return []
-    across = {"xref": "paper", "x0": 0, "x1": 1, "layer": "below"}
     return [
         {
-            **across,
             "type": "rect",
+            "layer": "below",
+            "xref": "paper",
+            "x0": 0,
+            "x1": 1,
             "y0": series.lower,
             "y1": series.upper,
             "fillcolor": palette.pale,
             "line": {"width": 0},
         },
         {
-            **across,
             "type": "line",
+            "layer": "below",
+            "x0": -0.5,
+            "x1": len(series.periods) - 1,
             "y0": series.centre,
             "y1": series.centre,
             "line": {"color": palette.mark, "width": 1},

@@ -46,6 +46,10 @@ CLAIMS: dict[str, tuple[str, str]] = {
     ),
     "raising_concerns": ("it is safer to raise concerns", "it is less safe to raise concerns"),
     "compassionate_leadership": ("managers listen more", "managers listen less"),
+    "qi_training_coverage": (
+        "more staff have improvement training",
+        "fewer staff have improvement training",
+    ),
     "frontline_led": (
         "more projects are led from the front line",
         "fewer projects are led from the front line",

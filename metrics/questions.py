@@ -75,11 +75,17 @@ def about_a_directorate(findings: Sequence[Finding]) -> Question | None:
     if not shown:
         return None
     name = max(sorted(shown), key=lambda group: (worse(group), below(group), distance(group)))
-    of = f"{in_words(len(shown[name]))} score{'s' if len(shown[name]) > 1 else ''}"
+    scores = len(shown[name])
+
+    def on(count: int) -> str:
+        if scores == 1:
+            return "the one score shown"
+        return f"{in_words(count)} of {in_words(scores)} scores"
+
     if worse(name):
-        text = f"{name} fell on {in_words(worse(name))} of {of}. Who is on it, and by when?"
+        text = f"{name} fell on {on(worse(name))}. Who is on it, and by when?"
     elif below(name):
-        text = f"{name} is below the trust on {in_words(below(name))} of {of}. What would help it?"
+        text = f"{name} is below the trust on {on(below(name))}. What would help it?"
     else:
         return None
     return Question(text, "directorate", name, (("directorate", name),))

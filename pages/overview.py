@@ -50,7 +50,11 @@ def draw_findings(version: str, scope: Scope, palette: PaletteName, _found: Numb
         if _found.peers
         else ""
     )
-    key(literal(f"Lines: survey by survey, with 95 % intervals.{peers}"))
+    key(
+        literal(
+            f"Lines: survey by survey, with 95 % intervals.{peers} Gap: the widest; 0 is equal."
+        )
+    )
 
 
 def ask(visit: Visit, found: Numbers) -> None:

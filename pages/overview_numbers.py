@@ -166,7 +166,7 @@ def _peers(waves: Sequence[Finding]) -> str:
 
 
 def _whose(gap: Sequence[Finding]) -> str:
-    return f"{headlines.who_is_lower(gap[-1])}; 0 is equal" if gap else ""
+    return headlines.who_is_lower(gap[-1]) if gap else ""
 
 
 def _needs(missing: Mapping[str, str], name: str) -> str:

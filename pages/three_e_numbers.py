@@ -64,8 +64,17 @@ def numbers(version: str, scope: Scope, e: E, _snapshot: Snapshot) -> Numbers:
     years = {name: of_the_trust(rows, name) for name in e.scores}
     newest = {name: waves[-1] for name, waves in years.items() if waves}
     gaps = _gaps(_snapshot, scope) if "engagement_gap" in e.also else ()
+    registers = {
+        name: _register(mine)
+        for name in e.registers
+        if len(mine := rows.loc[rows["indicator"] == name])
+    }
     parts = [finding for name, finding in newest.items() if name != e.main]
-    parts = [finding for finding in (*parts, *(gap[-1] for gap in gaps)) if finding.is_shown]
+    parts += [gap[-1] for gap in gaps]
+    # What people do is news only where it moved; what they say is this page's subject.
+    did = [register.finding for register in registers.values()]
+    parts += [finding for finding in did if finding.verdict in ("improved", "worse")]
+    parts = [finding for finding in parts if finding.is_shown]
     missing = not_collected(_snapshot, scope)
     return Numbers(
         headline=headlines.of_one_e(e.title, newest.get(e.main), parts),
@@ -76,11 +85,7 @@ def numbers(version: str, scope: Scope, e: E, _snapshot: Snapshot) -> Numbers:
         years={name: waves for name, waves in years.items() if waves},
         peers=max((finding.peers for finding in newest.values()), default=0),
         gaps=gaps,
-        registers={
-            name: _register(mine)
-            for name in e.registers
-            if len(mine := rows.loc[rows["indicator"] == name])
-        },
+        registers=registers,
         missing={
             name: needs_in_words(missing[name])
             for name in (*e.scores, *e.registers, *e.plotted, *e.also)
