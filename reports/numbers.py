@@ -48,8 +48,6 @@ def as_excel(numbers: Numbers) -> bytes:
 
     def cell(value: Cell, bold: bool = False) -> Any:
         made = WriteOnlyCell(sheet, harmless(value))
-        if isinstance(value, str):
-            made.data_type = "s"
         made.font = Font(bold=bold)
         return made
 

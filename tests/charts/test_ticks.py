@@ -10,6 +10,11 @@ def test_counts_have_ticks_of_five_or_ten() -> None:
     assert round_ticks(0, 37.8) == [0, 10, 20, 30]
 
 
+def test_steps_of_two_and_five_are_taken_between_powers_of_ten() -> None:
+    assert round_ticks(0, 9) == [0, 2, 4, 6, 8]
+    assert round_ticks(0, 18) == [0, 5, 10, 15]
+
+
 def test_scores_have_ticks_of_tenths() -> None:
     assert round_ticks(6.5, 6.9) == [6.5, 6.6, 6.7, 6.8, 6.9]
 
