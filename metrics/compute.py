@@ -6,11 +6,12 @@ Roll-up is always sum, sum, divide: nobody averages averages.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 import duckdb
 import numpy as np
 import pandas as pd
-from pandas import DataFrame
+from pandas import DataFrame, Series
 
 from metrics.indicator import BREAKDOWNS, Breakdown, Indicator
 from metrics.intervals import Array, mean_of_scores, poisson_rate, ratio_of_shares, wilson
@@ -20,6 +21,14 @@ GROUP = ["division", "directorate", "staff_group", "band", "characteristic"]
 LINE = ["indicator", "period", "breakdown", *GROUP, "weighting", "contrast"]
 _NONE = ""  # groups are text; the empty one means "not by this"
 LEAST_REACHED_FROM = 20  # people: a smaller staff group says too little about fairness
+
+
+class Became(NamedTuple):
+    """A directorate that ended, the last month of its own, and the one it became."""
+
+    directorate: str
+    last_month: str
+    successor: str
 
 
 def is_collected(cursor: duckdb.DuckDBPyConnection, indicator: Indicator) -> bool:
@@ -53,11 +62,12 @@ def lines(
     cursor: duckdb.DuckDBPyConnection,
     indicators: Iterable[Indicator],
     division_of: Mapping[str, str],
+    became: Iterable[Became],
 ) -> DataFrame:
     """Numerator and denominator of every indicator in every group of the fixed breakdowns.
 
     One row per indicator, period, breakdown, group, weighting and contrast. `division_of` names
-    each directorate's division. A sum with a part that the file withheld is withheld itself; one
+    each directorate's division, `became` those that ended. A sum with a part that the file withheld is withheld itself; one
     with a part of unknown base has no value.
     """
     declared = list(indicators)
@@ -65,6 +75,7 @@ def lines(
     if not found:
         return DataFrame(columns=[*LINE, "numerator", "denominator", "is_suppressed"])
     rows = pd.concat(found, ignore_index=True)
+    rows["directorate"] = called_then(rows, became)
     parts: list[DataFrame] = []
     for breakdown in BREAKDOWNS:
         here = [indicator for indicator in declared if breakdown in indicator.dimensions]
@@ -79,6 +90,21 @@ def lines(
     if not parts:
         return DataFrame(columns=[*LINE, "numerator", "denominator", "is_suppressed"])
     return pd.concat(parts, ignore_index=True)[[*LINE, "numerator", "denominator", "is_suppressed"]]
+
+
+def called_then(rows: DataFrame, became: Iterable[Became]) -> Series[str]:
+    """What each row's directorate was called in its month.
+
+    After a directorate has ended, its people, projects and training count for the one it became.
+    Survey waves keep the names they were asked under.
+    """
+    names = rows["directorate"].copy()
+    monthly = rows["period"].str.len() == len("2026-10")
+    for ended in sorted(became, key=lambda one: one.last_month):
+        names.loc[monthly & (names == ended.directorate) & (rows["period"] > ended.last_month)] = (
+            ended.successor
+        )
+    return names
 
 
 def _of(rows: DataFrame, indicators: Iterable[Indicator], how: str) -> DataFrame:
@@ -143,7 +169,9 @@ def _published(rows: DataFrame, breakdown: Breakdown, division_of: Mapping[str, 
     return pd.concat([given, summed.loc[~is_given]], ignore_index=True)
 
 
-def values(lines_held: DataFrame, indicators: Mapping[str, Indicator], score_sd: float) -> DataFrame:
+def values(
+    lines_held: DataFrame, indicators: Mapping[str, Indicator], score_sd: float
+) -> DataFrame:
     """Value and 95 % interval of every line, one row per indicator, period, breakdown and group.
 
     Lines of two contrasted groups become one row; representation divides by the trust's rate.
@@ -200,8 +228,10 @@ def _contrasted(rows: DataFrame, statistic: str, score_sd: float) -> DataFrame:
         side: rows.loc[rows["contrast"] == side].set_index(keys)
         for side in ("reference", "compared")
     }
-    both = sides["reference"].add_suffix("_reference").join(
-        sides["compared"].add_suffix("_compared"), how="inner"
+    both = (
+        sides["reference"]
+        .add_suffix("_reference")
+        .join(sides["compared"].add_suffix("_compared"), how="inner")
     )
     a, n1 = _numbers(both, "numerator_compared"), _numbers(both, "denominator_compared")
     c, n2 = _numbers(both, "numerator_reference"), _numbers(both, "denominator_reference")
@@ -219,7 +249,9 @@ def _contrasted(rows: DataFrame, statistic: str, score_sd: float) -> DataFrame:
         lower=lower,
         upper=upper,
         base=np.minimum(n1, n2),
-    ).reset_index()[[*keys, "numerator", "denominator", "is_suppressed", "value", "lower", "upper", "base"]]
+    ).reset_index()[
+        [*keys, "numerator", "denominator", "is_suppressed", "value", "lower", "upper", "base"]
+    ]
 
 
 def _representation(rows: DataFrame) -> DataFrame:
@@ -235,9 +267,7 @@ def _representation(rows: DataFrame) -> DataFrame:
     return rows.assign(value=share / fair, lower=low / fair, upper=high / fair, base=base)
 
 
-def least_reached(
-    crossed: DataFrame, smallest_group: int, prior_people: float = 20.0
-) -> DataFrame:
+def least_reached(crossed: DataFrame, smallest_group: int, prior_people: float = 20.0) -> DataFrame:
     """The worst representation among a unit's staff groups, one row per indicator, period, unit.
 
     `crossed` has one row per unit and staff group with numerator and denominator (people).

@@ -50,7 +50,12 @@ DATASETS = {
     for dataset in (
         Dataset("staff_survey", "Staff survey", _SURVEY_LINE, _SURVEY_LINE, "period", "line"),
         Dataset(
-            "project_register", "Project register", ("project_id",), ("directorate",), None, "project"
+            "project_register",
+            "Project register",
+            ("project_id",),
+            ("directorate",),
+            None,
+            "project",
         ),
         Dataset("pdsa_log", "PDSA log", ("project_id", "cycle"), ("project_id",), None, "cycle"),
         Dataset(
@@ -92,7 +97,9 @@ def schema(dataset: str) -> pa.Schema:
     """The columns of a dataset and where each row came from, as accepted.sql declares them."""
     with duckdb.connect() as connection:
         connection.execute(ACCEPTED_SQL)
-        columns = connection.sql(f'SELECT * FROM "{DATASETS[dataset].name}"').to_arrow_table().schema
+        columns = (
+            connection.sql(f'SELECT * FROM "{DATASETS[dataset].name}"').to_arrow_table().schema
+        )
     return columns.append(pa.field("source_sheet", pa.string())).append(
         pa.field("source_row", pa.int32())
     )

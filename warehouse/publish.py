@@ -22,7 +22,7 @@ import pyarrow as pa
 from pandas import DataFrame
 from sqlalchemy import Engine
 
-from metrics.compute import is_collected, lines, values
+from metrics.compute import Became, is_collected, lines, values
 from metrics.profiles import Profiles, profiles
 from metrics.published import judged, shown
 from metrics.registry import INDICATORS
@@ -30,9 +30,9 @@ from metrics.wave_mask import CanBeWorkedOut, mask
 from settings import HOUSE, Settings
 from warehouse import register as register_of
 from warehouse.accepted import sync_folder
+from warehouse.audited import audited_masks
 from warehouse.build import load_current, own_database, prepare_views
 from warehouse.facts import FACTS
-from warehouse.audited import audited_masks
 from warehouse.lock import publishing
 
 SCHEMA_SQL = (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8")
@@ -171,7 +171,7 @@ def build(
         division_of = dict(
             connection.execute("SELECT directorate, division FROM directorate_division").fetchall()
         )
-        held = lines(connection, collected.values(), division_of)
+        held = lines(connection, collected.values(), division_of, ended_directorates(connection))
         measured = values(held, collected, settings.assumed_score_sd)
         step("Checking that nobody can be worked out", 0.5)
         with audited_masks(folder) as audited:
@@ -261,6 +261,18 @@ def fingerprint(uploads: list[dict[str, Any]], settings: Settings) -> str:
             if file.suffix in (".py", ".sql", ".csv"):
                 digest.update(file.read_bytes())
     return digest.hexdigest()[:12]
+
+
+def ended_directorates(connection: duckdb.DuckDBPyConnection) -> list[Became]:
+    """The directorates that became another one, as the structure says."""
+    rows = connection.execute(
+        """
+        SELECT directorate, STRFTIME(valid_to, '%Y-%m'), became
+        FROM structure
+        WHERE valid_to IS NOT NULL AND became IS NOT NULL
+        """
+    ).fetchall()
+    return [Became(*row) for row in rows]
 
 
 def _new_units(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:

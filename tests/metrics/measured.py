@@ -15,6 +15,7 @@ from metrics.wave_mask import mask
 from settings import Settings, settings
 from tests.given import rows
 from warehouse.build import load_current, own_database, prepare_views
+from warehouse.publish import ended_directorates
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def measured(tables: dict[str, str]) -> Measured:
         division_of = dict(
             connection.execute("SELECT directorate, division FROM directorate_division").fetchall()
         )
-        held = lines(connection, collected.values(), division_of)
+        held = lines(connection, collected.values(), division_of, ended_directorates(connection))
     return Measured(collected, held, values(held, collected, choices.assumed_score_sd), choices)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -84,7 +84,8 @@ def totals(held: Held, parts: Iterable[Part], breakdown: str) -> dict[Key, list[
     home = home_of(held)
     sums: dict[Key, list[float]] = {}
     for part in parts:
-        group = group_of(part, home.get(part.directorate, ""), breakdown)
+        named = called_then(held, part.directorate, part.month)
+        group = group_of(replace(part, directorate=named), home.get(named, ""), breakdown)
         if breakdown != "trust" and not group[SAID_BY[breakdown]]:
             continue
         division, directorate, staff_group, band = group
@@ -94,6 +95,16 @@ def totals(held: Held, parts: Iterable[Part], breakdown: str) -> dict[Key, list[
         total[0] += part.numerator
         total[1] += part.denominator
     return sums
+
+
+def called_then(held: Held, directorate: str, month: int) -> str:
+    """The directorate that stands for this one in a month: itself until it ends, then its heir."""
+    for row in sorted(held["structure"], key=lambda row: row["valid_to"] or date.max):
+        ended = row["valid_to"]
+        is_over = ended is not None and number_of(ended) < month
+        if row["directorate"] == directorate and is_over and row["became"]:
+            directorate = row["became"]
+    return directorate
 
 
 def headcounts(held: Held, wanted: Iterable[int]) -> list[Part]:

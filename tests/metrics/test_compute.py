@@ -246,5 +246,35 @@ def test_each_indicator_alone_gives_an_empty_frame_on_an_empty_warehouse(name: s
     with own_database() as connection:
         load_current(connection, Path(), [])
         prepare_views(connection, settings())
-        held = lines(connection, [INDICATORS[name]], {})
+        held = lines(connection, [INDICATORS[name]], {}, [])
     assert values(held, INDICATORS, 2.0).empty
+
+
+def test_a_directorate_that_ended_counts_for_the_one_it_became() -> None:
+    found = measured(
+        {
+            "structure": """
+                directorate | division | valid_from | valid_to   | became
+                Theatres    | Hospital |            | 31/03/2024 | Surgery
+                Surgery     | Hospital | 01/04/2024 |            |
+            """,
+            "workforce": """
+                snapshot_on | directorate | headcount
+                30/09/2023  | Theatres    | 200
+            """,
+            "training_attendance": """
+                held_on    | directorate | staff_key
+                14/02/2024 | Theatres    | a
+                14/05/2024 | Theatres    | a
+            """,
+        }
+    ).values
+    coverage = found.loc[
+        (found["indicator"] == "qi_training_coverage") & (found["breakdown"] == "directorate")
+    ]
+    assert dict(zip(coverage["period"], coverage["directorate"], strict=True)) == {
+        "2024-02": "Theatres",
+        "2024-03": "Theatres",
+        "2024-04": "Surgery",
+        "2024-05": "Surgery",
+    }

@@ -37,6 +37,7 @@ from tests.metrics.small_trusts import (
 )
 from warehouse.build import load_current, own_database, prepare_views
 from warehouse.datasets import schema
+from warehouse.publish import ended_directorates
 
 
 @contextmanager
@@ -56,7 +57,11 @@ def published(held: Held) -> dict[str, dict[Key, Answer]]:
         division_of = dict(
             connection.execute("SELECT directorate, division FROM directorate_division").fetchall()
         )
-        rows = values(lines(connection, collected.values(), division_of), collected, 2.0)
+        rows = values(
+            lines(connection, collected.values(), division_of, ended_directorates(connection)),
+            collected,
+            2.0,
+        )
     found: dict[str, dict[Key, Answer]] = {name: {} for name in collected}
     columns = ["indicator", "period", "breakdown", *GROUP, "weighting", "value", "base"]
     for name, *key, value, base in rows[columns].itertuples(index=False):
