@@ -7,12 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 from pandas import DataFrame
 
-from access.scope import Scope
-from charts.figure import Picture
-from charts.five_scores import five_scores, shared_range
-from charts.palette import PALETTES, PaletteName
-from metrics.change import least_visible_change
-from metrics.finding import MARKS, Finding, findings
+from metrics.finding import Finding, findings
 from metrics.stories import (
     in_one_sentence,
     question,
@@ -22,23 +17,19 @@ from metrics.stories import (
     worry,
 )
 from pages.directorate_projects import show_projects
+from pages.directorate_scores import show_scores
 from pages.directorate_training import show_training, show_twin
 from pages.parts import (
     COLOUR_OF,
     choose,
-    draw,
     foot,
     header,
-    key,
     literal,
     no_such_page,
     nothing_yet,
-    same_numbers,
     say,
 )
 from pages.visit import Visit
-from pages.words import counted, sentence_case
-from settings import settings
 from warehouse.snapshot import Snapshot, directorates, values_of
 
 FIVE = ("involvement", "autonomy", "engagement", "raising_concerns", "development")
@@ -137,73 +128,3 @@ def card(title: str, finding: Finding | None, otherwise: str) -> str:
     else:
         said = f"{finding.mark} {said}"
     return "\n\n".join([*lines, f"{value}  \n{said}"])
-
-
-def show_scores(
-    visit: Visit,
-    snapshot: Snapshot,
-    name: str,
-    scores: list[Finding],
-    own: DataFrame,
-    headcount: float,
-) -> None:
-    """Five scores against the trust and last year, and what change this size can show."""
-    shown = [score for score in scores if score.is_shown]
-    if not shown:
-        st.markdown("### Five scores")
-        withheld = "Not shown, to protect confidentiality."
-        st.markdown(withheld if scores else "No survey result of this directorate yet.")
-        return
-    moved = [score.verdict for score in shown if score.verdict in ("improved", "worse")]
-    st.markdown(f"### {sentence_case(counted(len(scores), 'score'))}: {moves_in_words(moved)}")
-    low, high = shared_range(scores)
-    answered = own.loc[(own["indicator"] == shown[0].subject.id), "n"].iloc[0]
-    least = least_visible_change(float(answered), settings().assumed_score_sd)
-    asked = f" of {headcount:,.0f} staff" if headcount else ""
-    period = shown[0].period
-    key(
-        f"● {period} with 95 % interval · ○ {int(period) - 1} · ┃ trust, not weighted, as here. "
-        f"Axis {low:g} to {high:g} of 10. {sentence_case(shown[0].base)}{asked} answered, "
-        f"enough to see a change of {least:.1f}."
-    )
-    draw(
-        scores_drawn(
-            snapshot.version, visit.scope, name, visit.palette_name, _scores=tuple(scores)
-        ),
-        "five_scores",
-    )
-    same_numbers(scores_table(scores), f"Five scores of {name}, {period}")
-
-
-def moves_in_words(moved: list[str]) -> str:
-    """'one improved, one worse'; 'no clear change'."""
-    parts = [
-        f"{counted(moved.count(verdict), verdict, verdict)}"
-        for verdict in ("improved", "worse")
-        if verdict in moved
-    ]
-    return ", ".join(parts) or "no clear change"
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def scores_drawn(
-    version: str, scope: Scope, name: str, palette_name: PaletteName, _scores: tuple[Finding, ...]
-) -> Picture:
-    """The picture of the five scores, drawn once for each version, scope, directorate, palette."""
-    return five_scores(_scores, PALETTES[palette_name])
-
-
-def scores_table(scores: Sequence[Finding]) -> DataFrame:
-    """What the picture shows, in words and numbers."""
-    return DataFrame(
-        {
-            "Now (95 % interval)": [
-                f"{s.value_in_words} ({s.interval_in_words})" if s.is_shown else s.value_in_words
-                for s in scores
-            ],
-            "Year before": [s.subject.number(s.before) or "–" for s in scores],
-            "Trust": [s.subject.number(s.trust_value) or "–" for s in scores],
-            "Verdict": [f"{MARKS[s.verdict]} {s.verdict}".strip() or "–" for s in scores],
-        },
-        index=[s.subject.title for s in scores],
-    ).rename_axis("Score")
