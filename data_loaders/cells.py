@@ -88,9 +88,7 @@ def _workbook_sheets(content: bytes, form: str) -> list[dict[str, Any]]:
 def _columns(sheet: Any) -> list[list[Any]]:
     """The cells column by column, from row 1 and column A, so that places are those of Excel."""
     # One row more than we take, to tell a sheet that is too long from one that just fits.
-    rows = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 1)
-    if len(rows) > MOST_ROWS:
-        rows = _until_the_end(rows)
+    rows = _until_the_end(sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 1))
     if len(rows) > MOST_ROWS or (rows and len(rows[0]) > MOST_COLUMNS):
         raise _Refused("too_large")
     return [list(column) for column in zip(*rows, strict=True)]

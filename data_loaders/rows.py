@@ -32,7 +32,10 @@ def rows_under(
     found = Found(
         sheet=sheet.name,
         heading_row=begin,
-        cells={name: Cells.of(sheet.columns[place][begin:]) for name, place in columns.items()},
+        cells={
+            name: Cells.of(sheet.columns[place][begin:])
+            for name, place in sorted(columns.items(), key=lambda column: column[1])
+        },
         source_row=np.arange(begin + 1, sheet.height + 1),
         headings={name: texts[place] for name, place in columns.items()},
         title=title_above(sheet, heading_row),
@@ -93,8 +96,8 @@ def _leave_out_what_is_no_row(found: Found, layout: Layout, sheet: Sheet) -> Non
             for row in found.source_row[rows]
         ]
 
-    first_column = next(iter(found.cells.values()))
-    is_total = first_column.where(_says_total) & lacks_something
+    leftmost = next(iter(found.cells.values()))
+    is_total = leftmost.where(_says_total) & lacks_something
     if "directorate" in found.cells and not layout.totals_are_rows:
         is_total |= found.cells["directorate"].where(_says_total)
     leave_out(is_total, "totals_row", "a total. Not loaded: totals are worked out from the rows.")

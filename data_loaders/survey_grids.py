@@ -216,29 +216,24 @@ class _Grid:
             ignored=self.unread,
             rows_in_file=rows,
         )
-        self._leave_out_empty_units(found, numbers)
+        self._leave_out_empty_measures(found, numbers)
         return found
 
     def _per_unit(self, cells: list[Cell]) -> Cells:
         return Cells(cells, np.tile(np.arange(len(self.units)), len(self.measures)))
 
-    def _leave_out_empty_units(self, found: Found, numbers: Cells) -> None:
-        """A blank is withheld where the unit has other numbers; a unit without any says nothing."""
-        empty = numbers.is_empty.reshape(len(self.measures), len(self.units))
-        of_no_unit = np.broadcast_to(empty.all(axis=0), empty.shape)
-        of_no_measure = np.broadcast_to(empty.all(axis=1, keepdims=True), empty.shape)
-        left_out = (of_no_unit | of_no_measure).ravel()
-        if left_out.any():
+    def _leave_out_empty_measures(self, found: Found, numbers: Cells) -> None:
+        """A blank is withheld where others have a number; a measure without any says nothing."""
+        by_measure = numbers.is_empty.reshape(len(self.measures), len(self.units))
+        blank = [place for place, cells in enumerate(by_measure) if cells.all()]
+        if blank:
+            names = ", ".join(f'"{self.measures[place]}"' for place in blank)
             found.problems.append(
                 Problem(
-                    "nothing_given",
-                    "warn",
-                    f"{int(left_out.sum())} cells belong to a unit or a measure without any number. "
-                    "Left out.",
-                    sheet=found.sheet,
+                    "nothing_given", "warn", f"{names}: no number at all. Left out.", found.sheet
                 )
             )
-        found.keep(~left_out)
+        found.keep(~np.isin(np.arange(len(found.source_row)) // len(self.units), blank))
 
 
 def _names_a_measure(cell: Cell) -> bool:

@@ -329,6 +329,12 @@ def test_a_unit_without_any_number_says_nothing(store: Store) -> None:
     assert checked.rows_ready == 12
 
 
+def test_a_measure_without_any_number_is_told_and_left_out(store: Store) -> None:
+    checked = store.check(xlsx([*ACROSS, ["M Morale"]]))
+    assert (checked.rows_ready, checked.rows_left_out) == (12, 4)
+    assert told(checked, "nothing_given")[0].sentence == '"M Morale": no number at all. Left out.'
+
+
 def test_percentages_of_a_heat_map_may_be_fractions(store: Store) -> None:
     grid = [*ACROSS[:7], ["q3f Able to make improvements happen", 0.557, 0.512, 0.588, 0.601]]
     values = lines(store.check(xlsx(grid)), "value_kind", "value")

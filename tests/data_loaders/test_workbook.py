@@ -89,11 +89,19 @@ def test_a_workbook_that_counts_from_1904_says_so() -> None:
     assert read(saved(book), "f")[0].is_1904
 
 
-def test_a_stray_cell_far_below_is_no_data() -> None:
+@pytest.mark.parametrize("row", [1_003, 1_000_000])
+def test_a_stray_cell_far_below_is_no_data(row: int) -> None:
     book = Workbook()
     book.worksheets[0].append(["a"])
-    book.worksheets[0]["A1000000"] = "stray"
+    book.worksheets[0].cell(row, 1, "stray")
     assert cells(saved(book)) == [["a"]]
+
+
+def test_a_gap_of_a_thousand_rows_does_not_end_the_table() -> None:
+    book = Workbook()
+    book.worksheets[0].append(["a"])
+    book.worksheets[0].cell(1_002, 1, "b")
+    assert len(cells(saved(book))) == 1_002
 
 
 def test_more_columns_than_we_read_are_refused() -> None:
