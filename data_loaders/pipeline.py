@@ -14,7 +14,7 @@ from data_loaders.mapping import map_columns
 from data_loaders.names import trust_names
 from data_loaders.problems import FileRefused, NothingToAccept, Problem, RowsWaiting
 from data_loaders.recognise import recognise
-from data_loaders.reconcile import reconcile
+from data_loaders.reconcile import reconcile, taken_as_new
 from data_loaders.workbook import read
 from warehouse import accepted
 from warehouse import register as register_of
@@ -36,7 +36,7 @@ def check(
     try:
         sheets = read(content, file_name)
         remembered = {name: register_of.headings(register, name) for name in DATASETS}
-        names = trust_names(folder, register)
+        names = known = trust_names(folder, register)
         tables = []
         for recognised in recognise(sheets, file_name, dataset, remembered):
             table = map_columns(recognised)
@@ -44,6 +44,7 @@ def check(
             check_rows(table)
             tables.append(table)
         check_repetitions(tables)
+        tables[0].problems += taken_as_new(known["directorate"], names["directorate"])
     except FileRefused as refusal:
         return Checked("refuse", file_name, sha256, dataset, problems=(refusal.problem,))
     return told(tables, file_name, sha256)

@@ -33,7 +33,7 @@ def reconcile(table: Table, names: dict[str, TrustNames], folder: Path) -> dict[
             new = [
                 part for name in written for part in (parts_of(name) if may_be_several else [name])
             ]
-            names = {**names, kind: _with_new_names(table, names[kind], new)}
+            names = {**names, kind: names[kind].with_names(new)}
         known = names[kind]
         lead: list[str | None] = []
         others: list[str | None] = []
@@ -53,20 +53,19 @@ def reconcile(table: Table, names: dict[str, TrustNames], folder: Path) -> dict[
     return names
 
 
-def _with_new_names(table: Table, known: TrustNames, written: list[str]) -> TrustNames:
-    if known.kind == "directorate" and written:
-        new = known.with_names(written)
-        names = ", ".join(sorted(set(new.spellings.values())))
-        table.problems.append(
-            Problem(
-                "names_taken_as_new",
-                "warn",
-                "No directorate is known yet, so the names in this file are taken as they are: "
-                f"{names}. Load the structure first if they are not the trust's own.",
-                table.found.sheet,
-            )
+def taken_as_new(before: TrustNames, now: TrustNames) -> list[Problem]:
+    """One warning for a store that knew no directorate and has taken in those of its first file."""
+    names = sorted(set(now.spellings.values()) - set(before.spellings.values()))
+    if not before.takes_new_names or not names:
+        return []
+    return [
+        Problem(
+            "names_taken_as_new",
+            "warn",
+            "No directorate is known yet, so the names in this file are taken as they are: "
+            f"{', '.join(names)}. Load the structure first if they are not the trust's own.",
         )
-    return known.with_names(written)
+    ]
 
 
 def _ask(table: Table, column: Column, known: TrustNames, rows: Mask, written: str) -> None:

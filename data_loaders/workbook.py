@@ -67,8 +67,8 @@ def read(content: bytes, file_name: str) -> tuple[Sheet, ...]:
         )
     except subprocess.TimeoutExpired:
         raise _REFUSALS["too_large"](file_name) from None
-    if child.returncode != 0:  # it met its limit of memory or time
-        raise _REFUSALS["too_large"](file_name)
+    if child.returncode != 0:  # a signal ended it at its limit of memory or time, or it fell over
+        raise _REFUSALS["too_large" if child.returncode < 0 else "damaged"](file_name)
     answer = _PlainValues(io.BytesIO(child.stdout)).load()
     if "refused" in answer:
         raise _REFUSALS[answer["refused"]](file_name)

@@ -59,6 +59,14 @@ def test_an_empty_store_takes_names_in_as_new_and_says_so_once(empty_store: Stor
     assert len(told(checked, "names_taken_as_new")) == 1
 
 
+def test_names_of_several_columns_taken_as_new_are_told_once(empty_store: Store) -> None:
+    checked = empty_store.check_rows(
+        (*REGISTER, "other_directorates"), [*project(directorate="Stores / Kitchen"), "Laundry"]
+    )
+    [problem] = told(checked, "names_taken_as_new")
+    assert "taken as they are: Kitchen, Laundry, Stores." in problem.message
+
+
 def test_directorates_of_earlier_uploads_are_known(empty_store: Store) -> None:
     empty_store.accept(empty_store.check_rows(PERSON, person(directorate="Stores")))
     checked = empty_store.check_rows(
