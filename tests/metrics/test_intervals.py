@@ -19,6 +19,11 @@ def one(*numbers: float) -> tuple[Array, ...]:
     return tuple(np.array([number], dtype="float64") for number in numbers)
 
 
+def score_bounds(score: float, respondents: float) -> tuple[Array, Array]:
+    (value, base) = one(score, respondents)
+    return mean_of_scores(value, base, 2.0)
+
+
 def test_six_of_sixty_is_between_4_7_and_20_1_per_cent() -> None:
     low, high = wilson(*one(6, 60))
     assert (round(100 * low[0], 1), round(100 * high[0], 1)) == (4.7, 20.1)
@@ -48,13 +53,13 @@ def test_a_ratio_with_nobody_counted_adds_half_a_person_to_each_cell() -> None:
 
 
 def test_a_score_of_thirty_people_is_known_to_0_72() -> None:
-    low, high = mean_of_scores(*one(6.5, 30), 2.0)
+    low, high = score_bounds(6.5, 30)
     assert (round(6.5 - low[0], 2), round(high[0] - 6.5, 2)) == (0.72, 0.72)
 
 
 def test_a_score_never_leaves_its_scale() -> None:
-    low, _ = mean_of_scores(*one(0.1, 11), 2.0)
-    _, high = mean_of_scores(*one(9.9, 11), 2.0)
+    low, _ = score_bounds(0.1, 11)
+    _, high = score_bounds(9.9, 11)
     assert (low[0], high[0]) == (0, 10)
 
 
@@ -79,7 +84,7 @@ def test_newcombes_first_example_of_a_difference_of_shares() -> None:
 def test_nobody_asked_gives_no_bound() -> None:
     nothing = [
         *wilson(*one(0, 0)),
-        *mean_of_scores(*one(5, 0), 2.0),
+        *score_bounds(5, 0),
         *poisson_rate(*one(0, 0)),
         *ratio_of_shares(*one(0, 0, 4, 10)),
     ]
