@@ -61,7 +61,7 @@ def behind(
         rows = rows.loc[
             rows["measure"].isin([indicator.measure] if indicator.measure else measures)
         ]
-        rows = rows.loc[rows["directorate"].isin(directorates or [""])]
+        rows = lines_behind(rows, indicator, directorates)
     elif directorates:
         rows = rows.loc[rows["directorate"].isin([*directorates, ""])]
     if rows.empty:
@@ -69,6 +69,23 @@ def behind(
     at = rows.loc[rows["period"] <= period, "period"]
     newest = at.max() if len(at) else rows["period"].max()
     return rows.loc[rows["period"] == newest]
+
+
+def lines_behind(rows: DataFrame, indicator: Indicator, directorates: list[str]) -> DataFrame:
+    """The survey lines a value is made of: the area's own, or the trust's as it is headlined.
+
+    The trust's is the published weighted line, else its unweighted one, else all directorates'.
+    """
+    if "characteristic" in indicator.dimensions:
+        return rows.loc[rows["breakdown"] == "characteristic"]
+    if directorates:
+        return rows.loc[
+            (rows["breakdown"] == "directorate") & rows["directorate"].isin(directorates)
+        ]
+    trust = rows.loc[rows["breakdown"] == "trust"]
+    weighted = trust.loc[trust["weighting"] == "weighted"]
+    of_directorates = rows.loc[rows["breakdown"] == "directorate"]
+    return next((found for found in (weighted, trust) if len(found)), of_directorates)
 
 
 def one_file(dataset: str, file_name: str, sheet: object, lines: DataFrame) -> None:

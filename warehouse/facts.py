@@ -110,6 +110,17 @@ def self_assessed(connection: duckdb.DuckDBPyConnection, _settings: Settings) ->
     ).df()
 
 
+_KIND_OF_LINE = """CASE
+                WHEN characteristic IS NOT NULL THEN 'characteristic'
+                WHEN directorate IS NOT NULL THEN 'directorate'
+                WHEN division IS NOT NULL AND staff_group IS NOT NULL THEN 'division_staff_group'
+                WHEN staff_group IS NOT NULL THEN 'staff_group'
+                WHEN division IS NOT NULL THEN 'division'
+                WHEN band IS NOT NULL THEN 'band'
+                ELSE 'trust'
+            END"""
+
+
 def coverage(connection: duckdb.DuckDBPyConnection, _settings: Settings) -> DataFrame:
     """What each upload brought, by period and directorate: sheet, first and last row, how many."""
     period = {
@@ -127,12 +138,14 @@ def coverage(connection: duckdb.DuckDBPyConnection, _settings: Settings) -> Data
             {period.get(name, "period")} AS period,
             {"COALESCE(directorate, '')" if name in by_directorate else "''"} AS directorate,
             {"measure" if name == "staff_survey" else "''"} AS measure,
+            {_KIND_OF_LINE if name == "staff_survey" else "''"} AS breakdown,
+            {"weighting" if name == "staff_survey" else "''"} AS weighting,
             source_sheet AS sheet,
             MIN(source_row) AS first_row,
             MAX(source_row) AS last_row,
             COUNT(*) AS rows
         FROM "{name}"
-        GROUP BY 1, 2, 3, 4, 5, 6
+        GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
         """
         for name in DATASETS
     ]

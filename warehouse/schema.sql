@@ -127,7 +127,9 @@ CREATE TABLE coverage (
     dataset     VARCHAR NOT NULL,
     period      VARCHAR NOT NULL,
     directorate VARCHAR NOT NULL,    -- '' the whole trust, or not by directorate
-    measure     VARCHAR NOT NULL,    -- survey only
+    measure     VARCHAR NOT NULL,    -- survey only, and so are the next two
+    breakdown   VARCHAR NOT NULL,    -- which kind of line: 'trust', 'directorate', 'staff_group' …
+    weighting   VARCHAR NOT NULL,    -- 'weighted' or 'unweighted'
     sheet       VARCHAR,
     first_row   INTEGER NOT NULL,
     last_row    INTEGER NOT NULL,

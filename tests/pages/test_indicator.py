@@ -151,3 +151,14 @@ def test_what_nothing_was_uploaded_for_says_what_it_needs(
     at = indicator(monkeypatch, one_wave, "pdsa_cycles_ended")
     assert "Nothing to show yet." in written(at)
     assert "the PDSA log" in written(at)
+
+
+def test_the_trust_s_headline_comes_from_the_weighted_line(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = open_screen(
+        monkeypatch, demonstration_data, "board-member", "indicator", indicator="engagement"
+    )
+    said = words_on(at)
+    assert "09 Benchmark report lines 2021-2025.xlsx" in said
+    assert "07 Staff survey 2025.xlsx" not in said
