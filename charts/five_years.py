@@ -88,7 +88,11 @@ def _line(waves: Sequence[Finding], ink: str) -> dict[str, Any]:
             "width": 0,
         },
         "line": {"color": ink, "width": 1.5},
-        "marker": {"color": ink, "size": [10 if place == last else 6 for place in range(last + 1)]},
+        "marker": {
+            "color": ink,
+            "opacity": 1,
+            "size": [10 if place == last else 6 for place in range(last + 1)],
+        },
         "cliponaxis": False,
         "text": [_hover(wave) for wave in waves],
         "hovertemplate": "%{text}<extra></extra>",

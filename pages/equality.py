@@ -9,11 +9,13 @@ from charts.interval_plot import Line, base_word, interval_plot, shared_range
 from charts.palette import PALETTES, PaletteName
 from metrics import headlines
 from metrics.finding import Finding, subject
+from pages.group_plots import plot_key
 from pages.numbers_table import by_group
 from pages.parts import draw, key, literal, same_numbers
-from pages.three_e import draw_cards, draw_years, not_collected, plot_key, show_e
+from pages.three_e import draw_years, not_collected, show_e
 from pages.three_e_numbers import E, Numbers, groups_of
 from pages.visit import Visit
+from pages.year_cards import draw_cards
 from warehouse.snapshot import Snapshot
 
 EQUALITY = E(
@@ -43,7 +45,7 @@ def draw_scores_gaps_and_chances(visit: Visit, e: E, found: Numbers, snapshot: S
     with left:
         draw_years(visit, e, found, snapshot)
     with right:
-        draw_gaps(visit, found)
+        draw_gaps(visit, found, snapshot)
     st.markdown("### Who gets the chances?")
     key(
         "A group's share of those trained, or leading, over its share of headcount: 1 is a fair "
@@ -58,11 +60,11 @@ def draw_scores_gaps_and_chances(visit: Visit, e: E, found: Numbers, snapshot: S
                 not_collected(name, found.missing)
 
 
-def draw_gaps(visit: Visit, found: Numbers) -> None:
+def draw_gaps(visit: Visit, found: Numbers, snapshot: Snapshot) -> None:
     """The engagement gap of each characteristic, for the trust only, and why only for the trust."""
     st.markdown("### How wide is the engagement gap?")
     if found.gaps:
-        draw_cards(visit, found.gaps, has_peers=False)
+        draw_cards(visit, snapshot.version, found.gaps, has_peers=False)
     else:
         not_collected("engagement_gap", found.missing)
     key(

@@ -57,19 +57,19 @@ class Numbers:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def numbers(version: str, scope: Scope, e: E, _snapshot: Snapshot) -> Numbers:
-    """The page's numbers; the version stands for the snapshot."""
-    del version
-    rows = values_of(_snapshot, scope, (*e.scores, *e.registers), "trust")
-    years = {name: of_the_trust(rows, name) for name in e.scores}
+def numbers(version: str, scope: Scope, title: str, _e: E, _snapshot: Snapshot) -> Numbers:
+    """The page's numbers; the version stands for the snapshot, the title for the E."""
+    del version, title
+    rows = values_of(_snapshot, scope, (*_e.scores, *_e.registers), "trust")
+    years = {name: of_the_trust(rows, name) for name in _e.scores}
     newest = {name: waves[-1] for name, waves in years.items() if waves}
-    gaps = _gaps(_snapshot, scope) if "engagement_gap" in e.also else ()
+    gaps = _gaps(_snapshot, scope) if "engagement_gap" in _e.also else ()
     registers = {
         name: _register(mine)
-        for name in e.registers
+        for name in _e.registers
         if len(mine := rows.loc[rows["indicator"] == name])
     }
-    parts = [finding for name, finding in newest.items() if name != e.main]
+    parts = [finding for name, finding in newest.items() if name != _e.main]
     parts += [gap[-1] for gap in gaps]
     # What people do is news only where it moved; what they say is this page's subject.
     did = [register.finding for register in registers.values()]
@@ -77,9 +77,9 @@ def numbers(version: str, scope: Scope, e: E, _snapshot: Snapshot) -> Numbers:
     parts = [finding for finding in parts if finding.is_shown]
     missing = not_collected(_snapshot, scope)
     return Numbers(
-        headline=headlines.of_one_e(e.title, newest.get(e.main), parts),
+        headline=headlines.of_one_e(_e.title, newest.get(_e.main), parts),
         verdicts=tuple(
-            (finding.subject.title if finding.group == "Trust" else f"{finding.group} gap", finding)
+            (short_title(finding), finding)
             for finding in sorted(parts, key=lambda one: _ORDER.index(one.verdict))
         ),
         years={name: waves for name, waves in years.items() if waves},
@@ -88,12 +88,26 @@ def numbers(version: str, scope: Scope, e: E, _snapshot: Snapshot) -> Numbers:
         registers=registers,
         missing={
             name: needs_in_words(missing[name])
-            for name in (*e.scores, *e.registers, *e.plotted, *e.also)
+            for name in (*_e.scores, *_e.registers, *_e.plotted, *_e.also)
             if name in missing
         },
     )
 
 
+def short_title(finding: Finding) -> str:
+    """What a finding of the trust is called in a list or a link; links never wrap."""
+    if finding.subject.id == "engagement_gap":
+        return f"{finding.group} gap"
+    return _SHORT.get(finding.subject.id, finding.subject.title)
+
+
+_SHORT = {
+    "non_clinical_reach": "Non-clinical staff trained",
+    "training_least_reached": "Training: least reached",
+    "leads_least_reached": "Leading: least reached",
+    "project_starts_rate": "Projects started",
+    "qi_training_coverage": "Improvement training",
+}
 _ORDER = ("improved", "worse", "no clear change", "cannot say", "")
 
 

@@ -1,0 +1,89 @@
+"""Which directorates and staff groups can be told apart? Side by side, on the indicator chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from access.scope import Scope
+from charts.interval_plot import Line, base_word, interval_plot, shared_range
+from charts.palette import PALETTES, PaletteName
+from metrics import headlines
+from metrics.finding import Finding, subject
+from metrics.periods import in_words
+from pages.numbers_table import by_group
+from pages.parts import choose, draw, key, literal, same_numbers
+from pages.three_e_numbers import groups_of
+from pages.visit import Visit
+from warehouse.snapshot import Snapshot
+
+
+@st.fragment
+def draw_groups(visit: Visit, plotted: Sequence[str], snapshot: Snapshot) -> None:
+    """Directorates and staff groups side by side, for the indicator chosen."""
+    st.space("small")
+    chosen = choose(
+        "Compare directorates and staff groups on",
+        {name: subject(name).title for name in plotted},
+        "score",
+        width=360,
+    )
+    left, right = st.columns(2, gap="medium")
+    version, scope = snapshot.version, visit.scope
+    with left:
+        rows = groups_of(version, scope, chosen, "directorate", snapshot)
+        if not scope.sees_whole_trust:
+            rows += groups_of(version, scope, chosen, "division", snapshot)
+        _groups(version, scope, visit.palette_name, chosen, "directorate", rows)
+    with right:
+        rows = groups_of(version, scope, chosen, "staff_group", snapshot)
+        _groups(version, scope, visit.palette_name, chosen, "staff group", rows)
+
+
+@st.cache_data(max_entries=512, show_spinner=False)
+def _groups(
+    version: str,
+    scope: Scope,
+    palette: PaletteName,
+    name: str,
+    kind: str,
+    _rows: tuple[Finding, ...],
+) -> None:
+    del version, scope
+    what = subject(name)
+    st.markdown(f"### {literal(headlines.of_groups(_rows, kind))}")
+    if not _rows:
+        key(literal(f"{what.title} is not held by {kind}."))
+        return
+    low, high = shared_range(_rows, trust_line(_rows))
+    key(literal(plot_key(_rows, low, high)))
+    draw(
+        interval_plot(
+            _rows, trust_line(_rows), PALETTES[palette], names_above=kind == "staff group"
+        ),
+        f"groups_{kind}",
+    )
+    table = by_group(_rows, kind.capitalize(), base_word(_rows[0]))
+    same_numbers(table, f"{what.title} by {kind}, with intervals and change")
+
+
+def plot_key(rows: Sequence[Finding], low: float, high: float) -> str:
+    """What a plot of groups shows: unit, period, interval, mark, range of its axis."""
+    first = rows[0]
+    is_judged = first.compared_with and any(row.mark for row in rows)
+    since = f"; mark: change since {in_words(first.compared_with)}" if is_judged else ""
+    why = {row.reason for row in rows if row.verdict == "cannot say"}
+    cannot = f" ? Cannot say: {why.pop()}" if len(why) == 1 else ""
+    return (
+        f"{first.subject.title}, {first.subject.unit}, {in_words(first.period)}, "
+        f"with 95 % interval{since}. Axis {low:g} to {high:g}.{cannot}"
+    )
+
+
+def trust_line(rows: Sequence[Finding]) -> Line | None:
+    """The trust on the basis of its groups; None where none of them may be held against it."""
+    for row in rows:
+        if row.trust_value is not None:
+            return Line(row.trust_value, f"trust {row.subject.number(row.trust_value)}")
+    return None
