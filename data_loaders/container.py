@@ -6,6 +6,7 @@ Limits and the attacks they answer: docs/decisions.md and the tests of this modu
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from typing import Literal
@@ -36,6 +37,19 @@ _NOT_SPREADSHEETS = (
 )
 
 
+# What zipfile raises for a file with bytes missing or changed; found by changing them.
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+)
+
+
 def form_of(content: bytes, file_name: str) -> Form:
     """The kind of spreadsheet; raises FileRefused with the reason where it must not be opened."""
     if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
@@ -59,7 +73,7 @@ def form_of(content: bytes, file_name: str) -> Form:
 def _form_of_zip(content: bytes, file_name: str) -> Form:
     try:
         package = zipfile.ZipFile(io.BytesIO(content))
-    except zipfile.BadZipFile:
+    except _UNREADABLE:
         raise _damaged(file_name) from None
     with package:
         members = package.infolist()
@@ -128,7 +142,7 @@ def _expanded_size(
                 ):
                     raise _unsafe(file_name, "a part of it defines its own markup")
                 end_of_last = piece[-16:]
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
+    except _UNREADABLE:
         raise _damaged(file_name) from None
     return size
 

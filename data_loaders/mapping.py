@@ -25,11 +25,12 @@ def map_columns(recognised: Recognised) -> Table:
         found = layout.arrange(found)
     size = len(found.source_row)
     if size == 0:
-        raise refused(
-            "empty_file",
-            f"{found.file_name} has headings, but no rows under them. Nothing was read.",
-            found.sheet,
+        why = (
+            f"no row under its headings is one that we keep. {found.problems[-1].message}"
+            if found.problems
+            else "there are headings, but no rows under them."
         )
+        raise refused("empty_file", f"{found.file_name}: {why} Nothing was read.", found.sheet)
     table = Table(
         layout,
         found,

@@ -17,6 +17,9 @@ _WITHHELD = re.compile(
 _NUMBER = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d*\.?\d+(?:e-?\d+)?", re.IGNORECASE)
 
 
+_LARGEST_COUNT = 1_000_000_000
+
+
 def is_withheld(text: str) -> bool:
     """Whether a cell says that its number is withheld at the source."""
     return _WITHHELD.fullmatch(text) is not None
@@ -54,7 +57,7 @@ def _numbers(
 
 
 def _whole(number: float, text: str) -> int:
-    if number != int(number) or number < 0:
+    if not 0 <= number <= _LARGEST_COUNT or number != int(number):
         raise NotUnderstood(
             "number_out_of_range", f"{text or clean(number)} is not a count. Write a whole number."
         )

@@ -105,6 +105,14 @@ def test_headings_without_rows_are_refused(store: Store) -> None:
     assert [p.code for p in store.check_rows(PERSON).problems] == ["empty_file"]
 
 
+def test_rows_of_which_none_is_kept_are_refused_with_the_reason(store: Store) -> None:
+    checked = store.check_rows(PERSON, ["A note about this list"])
+    assert checked.problems[0].message == (
+        "file.xlsx: no row under its headings is one that we keep. "
+        "Row 2: a note, not a row of the table. Not loaded. Nothing was read."
+    )
+
+
 def test_an_empty_file_is_refused(store: Store) -> None:
     assert [p.code for p in store.check(b"").problems] == ["empty_file"]
 
