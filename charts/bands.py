@@ -44,7 +44,7 @@ def bands(
         if not row.finding.is_shown:
             words.append(_not_said(y, row.finding.value_in_words, palette))
             continue
-        value = f"{row.finding.subject.number(row.finding.value)}  {row.finding.mark}"
+        value = f"{row.finding.number}  {row.finding.mark}"
         moved = row.finding.verdict in ("improved", "worse")
         colour = palette.of(row.finding.verdict)
         words.append(

@@ -40,7 +40,7 @@ def five_scores(scores: Sequence[Finding], palette: Palette) -> Picture:
             words.append(_words(row, score.value_in_words, palette.quiet, 13, "right"))
             continue
         verdict = f"{score.mark} {score.verdict}".strip()
-        said = f"<b>{score.subject.number(score.value)}</b>  {verdict}"
+        said = f"<b>{score.number}</b>  {verdict}"
         colour = _text_colour(score, palette)
         words.append(_words(row, said, colour, 14, "right"))
         traces += _marks(row + BELOW, score, palette)

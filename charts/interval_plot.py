@@ -215,7 +215,7 @@ def _numbers(y: float, group: Finding, palette: Palette) -> list[dict[str, Any]]
             }
         ]
     colour = palette.ink_of(group.verdict)
-    value = text(group.subject.number(group.value))
+    value = text(group.number)
     if group.verdict in ("improved", "worse"):
         value = f"<b>{value}</b>"
     at_right = {**place, "x": 1, "xanchor": "right"}

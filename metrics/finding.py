@@ -122,6 +122,7 @@ class Finding:
     rule: str
     peer_lower: float | None = None
     peer_upper: float | None = None
+    bound: str = ""
 
     @property
     def is_shown(self) -> bool:
@@ -139,7 +140,12 @@ class Finding:
             return NOT_SHOWN
         if self.status == "insufficient":
             return "too few"
-        return self.subject.with_unit(self.value)
+        return f"{self.bound} {self.subject.with_unit(self.value)}".strip()
+
+    @property
+    def number(self) -> str:
+        """The value as it is written in tables and charts: '64', 'under 5'; '' without one."""
+        return f"{self.bound} {self.subject.number(self.value)}".strip()
 
     @property
     def interval_in_words(self) -> str:
@@ -166,7 +172,7 @@ class Finding:
         """'from 6.52 to 6.62', 'since 2024'; '' where nothing can be compared."""
         if self.before is None or math.isnan(self.before) or not self.is_shown:
             return ""
-        then, now = self.subject.with_unit(self.before), self.subject.with_unit(self.value)
+        then, now = self.subject.with_unit(self.before), self.value_in_words
         return f"{then} to {now}" if then != now else f"still {now}"
 
     @property
@@ -179,7 +185,7 @@ class Finding:
             return f"{where}{title} {when} is not shown, to protect confidentiality."
         if self.status == "insufficient":
             return f"{where}{title} {when} cannot be given: {self.reason}"
-        value = f"{where}{title} {when} is {self.subject.with_unit(self.value)}"
+        value = f"{where}{title} {when} is {self.value_in_words}"
         interval = f" ({self.interval_in_words})" if self.interval_in_words else ""
         if self.verdict in ("improved", "worse"):
             how = self.rule or f"{self.change_in_words} since {in_words(self.compared_with)}"
@@ -225,6 +231,7 @@ def finding(row: Mapping[str, Any]) -> Finding:
         peers=int(_number(row["organisations"]) or 0),
         basis=str(row["basis"]),
         rule=str(row["rule"]),
+        bound=str(row["bound"] or ""),
         peer_lower=_number(row["peer_lower"]),
         peer_upper=_number(row["peer_upper"]),
     )

@@ -55,6 +55,7 @@ def shown(
     )
     thin = ~withheld & ~counted.astype(bool) & ((rows["base"] < least) | rows["value"].isna())
     rows["status"] = np.select([withheld, thin], ["withheld", "insufficient"], "shown")
+    rows["bound"] = ""
     rows["n"] = rows["base"]
     _round_survey(rows, opinion & is_part, indicators, settings)
     _round_trust(rows, opinion & ~is_part, indicators)
@@ -85,6 +86,8 @@ def _round_survey(
     whole = np.floor(rows.loc[shares, "value"] + 0.5)
     small = rows.loc[shares, "base"] < SMALL_FOR_EXTREMES
     rows.loc[shares, "value"] = whole.where(~small, whole.clip(LEAST_PERCENT, MOST_PERCENT))
+    rows.loc[whole.index[small & (whole < LEAST_PERCENT)], "bound"] = "under"
+    rows.loc[whole.index[small & (whole > MOST_PERCENT)], "bound"] = "over"
     low, high = wilson(
         (rows.loc[shares, "value"] / 100 * rows.loc[shares, "n"]).to_numpy("float64"),
         rows.loc[shares, "n"].to_numpy("float64"),

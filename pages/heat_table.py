@@ -65,7 +65,7 @@ def _words(finding: Finding | None) -> str:
         return ":small[–]"
     if not finding.is_shown:
         return f":small[{literal(finding.value_in_words)}]"
-    value = literal(finding.subject.number(finding.value))
+    value = literal(finding.number)
     if not finding.mark:
         return value
     mark = literal(finding.mark)

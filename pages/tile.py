@@ -37,7 +37,7 @@ def draw_tile(tile: Tile, palette: Palette) -> None:
         return
     st.metric(
         f"{literal(tile.label)} :gray[{literal(short_unit(finding))}]",
-        finding.subject.number(finding.value),
+        finding.number,
         delta=f"{finding.mark} {finding.verdict}" if finding.verdict else None,
         delta_color=COLOUR_OF.get(finding.verdict, "gray"),  # type: ignore[arg-type]
         delta_arrow="off",

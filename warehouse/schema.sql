@@ -28,6 +28,7 @@ CREATE TABLE value (
     weighting      VARCHAR NOT NULL,  -- 'unweighted', 'weighted', '' outside the survey
     status         VARCHAR NOT NULL,  -- 'shown', 'withheld', 'insufficient'
     value          DOUBLE,            -- in the form shown: below the trust rounded, NULL unless shown
+    bound          VARCHAR NOT NULL,  -- 'under' or 'over' where only so much may be said; else ''
     lower          DOUBLE,            -- 95 % interval
     upper          DOUBLE,
     n              INTEGER,           -- people or projects it rests on; below the trust to the nearest 5

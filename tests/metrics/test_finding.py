@@ -40,6 +40,7 @@ def row(indicator: str = "engagement", **said: Any) -> dict[str, Any]:
         "peer_median": 6.74,
         "peer_upper": 6.9,
         "rule": "",
+        "bound": "",
         "basis": "survey, published, weighted by occupation",
         **said,
     }

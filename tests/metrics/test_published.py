@@ -269,3 +269,17 @@ def test_a_directorate_stands_apart_only_beyond_its_interval(score: str, said: s
                 | E       | 600         | 6.5
     """
     assert the(survey(text).judged(), "engagement", directorate="Surgery")["against_trust"] == said
+
+
+def test_nought_per_cent_of_a_small_group_is_only_said_to_be_under_five() -> None:
+    found = measured(
+        {
+            "staff_survey": """
+                directorate | measure | value_kind | respondents | value
+                Medicine    | q3f     | percent    | 200         | 60
+                Surgery     | q3f     | percent    | 18          | 0
+            """
+        }
+    ).judged()
+    row = the(found, "able_to_improve", directorate="Surgery")
+    assert (row["bound"], row["value"]) == ("under", 5)
