@@ -31,7 +31,7 @@ def figure(
 ) -> go.Figure:
     """A figure of plain traces in our layout; `margin` is left, right, top, bottom in pixels."""
     left, right, top, bottom = margin
-    made = go.Figure(
+    return go.Figure(
         {
             "data": traces,
             "layout": {
@@ -53,7 +53,6 @@ def figure(
             },
         }
     )
-    return made
 
 
 def axis(palette: Palette, **choices: Any) -> dict[str, Any]:
