@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 from textwrap import wrap
 from typing import Any
 
@@ -19,6 +20,7 @@ _ROW, _TALL_ROW = 30, 46  # pixels; tall where the name stands above its line
 _LONGEST = 24  # letters of a name on one line
 _LETTER = 6.3  # pixels, at 12
 _RIGHT = 92  # value, mark and base
+_TOO_LONG = 3.0  # times the median interval
 _ABOVE, _ON = 0.24, -0.16  # a name above its line, in rows from the middle
 
 
@@ -52,7 +54,7 @@ def interval_plot(
     is_tall = names_above or any("<br>" in name for name in names)
     return Picture(
         figure(
-            [_points([row + down for row in rows], groups, palette)],
+            [_points([row + down for row in rows], groups, (low, high), palette)],
             palette,
             height=34 + 24 + (_TALL_ROW if names_above else 34 if is_tall else _ROW) * len(groups),
             margin=(1 if names_above else _left(names), _RIGHT, 34, 24),
@@ -83,19 +85,33 @@ def interval_plot(
 
 
 def shared_range(groups: Sequence[Finding], line: Line | None = None) -> tuple[float, float]:
-    """The axis that all rows share: everything drawn, rounded outward to its last digit or so."""
-    ends = [
-        end
-        for group in groups
-        if group.is_shown
-        for end in (group.value, group.lower, group.upper)
-        if end is not None
-    ] + ([line.value] if line else [])
+    """The axis that all rows share: everything drawn, rounded outward to its last digit or so.
+
+    Intervals much longer than the others' are cut at its ends: one group of 26 people would
+    otherwise press all the others into a corner.
+    """
+    widths = [_reach(group.upper, group.lower) for group in groups if group.value is not None]
+    longest = _TOO_LONG * median(widths) if widths else 0.0
+    ends = [line.value] if line else []
+    for group in groups:
+        ends += [group.value] if group.value is not None else []
+        if _reach(group.upper, group.lower) <= longest:
+            ends += [end for end in (group.lower, group.upper) if end is not None]
     if not ends:
         return 0.0, 1.0
     low, high = min(ends), max(ends)
     step = 10.0 ** math.floor(math.log10(max(high - low, 0.01))) / 10
     return round(math.floor(low / step) * step, 6), round((math.floor(high / step) + 1) * step, 6)
+
+
+def is_cut(groups: Sequence[Finding], line: Line | None = None) -> bool:
+    """Does an interval reach beyond the axis?"""
+    low, high = shared_range(groups, line)
+    return any(
+        (group.lower is not None and group.lower < low)
+        or (group.upper is not None and group.upper > high)
+        for group in groups
+    )
 
 
 def base_word(finding: Finding) -> str:
@@ -140,7 +156,13 @@ def _ticks(low: float, high: float) -> list[float]:
     return [tick for tick in round_ticks(low, high, most=3) if low <= tick <= high]
 
 
-def _points(at: Sequence[float], groups: Sequence[Finding], palette: Palette) -> dict[str, Any]:
+def _points(
+    at: Sequence[float],
+    groups: Sequence[Finding],
+    ends: tuple[float, float],
+    palette: Palette,
+) -> dict[str, Any]:
+    low, high = ends
     shown = [(y, group) for y, group in zip(at, groups, strict=True) if group.value is not None]
     return {
         "type": "scatter",
@@ -150,8 +172,8 @@ def _points(at: Sequence[float], groups: Sequence[Finding], palette: Palette) ->
         "error_x": {
             "type": "data",
             "symmetric": False,
-            "array": [_reach(group.upper, group.value) for _, group in shown],
-            "arrayminus": [_reach(group.value, group.lower) for _, group in shown],
+            "array": [min(_reach(g.upper, g.value), _reach(high, g.value)) for _, g in shown],
+            "arrayminus": [min(_reach(g.value, g.lower), _reach(g.value, low)) for _, g in shown],
             "color": palette.mark,
             "thickness": 2,
             "width": 0,

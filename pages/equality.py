@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from access.scope import Scope
-from charts.interval_plot import Line, base_word, interval_plot, shared_range
+from charts.interval_plot import Line, base_word, interval_plot
 from charts.palette import PALETTES, PaletteName
 from metrics import headlines
 from metrics.finding import Finding, subject
@@ -86,7 +86,7 @@ def draw_shares(
     del version, scope
     first = sorted(_shares, key=lambda one: (one.group not in NON_CLINICAL, one.group))
     st.markdown(f"**{literal(headlines.of_fair_shares(first, SHARES[name]))}**")
-    key(literal(plot_key(first, *shared_range(first, FAIR))))
+    key(literal(plot_key(first, FAIR)))
     draw(interval_plot(first, FAIR, PALETTES[palette], names_above=True), f"shares_{name}")
     same_numbers(
         by_group(first, "Staff group", base_word(first[0])),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from access.scope import Scope
-from charts.interval_plot import Line, base_word, interval_plot, shared_range
+from charts.interval_plot import Line, base_word, interval_plot, is_cut, shared_range
 from charts.palette import PALETTES, PaletteName
 from metrics import headlines
 from metrics.finding import Finding, subject
@@ -56,28 +56,28 @@ def _groups(
     if not _rows:
         key(literal(f"{what.title} is not held by {kind}."))
         return
-    low, high = shared_range(_rows, trust_line(_rows))
-    key(literal(plot_key(_rows, low, high)))
-    draw(
-        interval_plot(
-            _rows, trust_line(_rows), PALETTES[palette], names_above=kind == "staff group"
-        ),
-        f"groups_{kind}",
-    )
+    trust = trust_line(_rows)
+    key(literal(plot_key(_rows, trust)))
+    picture = interval_plot(_rows, trust, PALETTES[palette], names_above=kind == "staff group")
+    draw(picture, f"groups_{kind}")
     table = by_group(_rows, kind.capitalize(), base_word(_rows[0]))
     same_numbers(table, f"{what.title} by {kind}, with intervals and change")
 
 
-def plot_key(rows: Sequence[Finding], low: float, high: float) -> str:
+def plot_key(rows: Sequence[Finding], line: Line | None) -> str:
     """What a plot of groups shows: unit, period, interval, mark, range of its axis."""
     first = rows[0]
+    what = first.subject
+    unit = "" if what.unit in what.title else f", {what.unit}"
     is_judged = first.compared_with and any(row.mark for row in rows)
     since = f"; mark: change since {in_words(first.compared_with)}" if is_judged else ""
+    low, high = shared_range(rows, line)
+    cut = ", longer lines are cut" if is_cut(rows, line) else ""
     why = {row.reason for row in rows if row.verdict == "cannot say"}
     cannot = f" ? Cannot say: {why.pop()}" if len(why) == 1 else ""
     return (
-        f"{first.subject.title}, {first.subject.unit}, {in_words(first.period)}, "
-        f"with 95 % interval{since}. Axis {low:g} to {high:g}.{cannot}"
+        f"{what.title}{unit}, {in_words(first.period)}, with 95 % interval{since}. "
+        f"Axis {low:g} to {high:g}{cut}.{cannot}"
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from charts.figure import Picture
-from charts.interval_plot import Line, base_word, interval_plot, shared_range
+from charts.interval_plot import Line, base_word, interval_plot, is_cut, shared_range
 from charts.palette import PALETTES
 from metrics.finding import Finding
 from tests.found import found, withheld
@@ -57,6 +57,18 @@ def test_the_axis_holds_every_interval_and_the_line() -> None:
     low, high = shared_range([found(lower=6.4, upper=6.6)], TRUST)
     assert low <= 6.4
     assert high >= 6.71
+
+
+def test_an_interval_much_longer_than_the_others_is_cut_at_the_axis() -> None:
+    usual = [found(group=name) for name in ("Emergency", "Imaging", "Surgery")]
+    tiny = found(group="Research", value=6.0, lower=1.0, upper=10.0)
+    picture = drawn(*usual, tiny)
+    low, high = picture.figure.layout.xaxis.range
+    assert low <= 6.0
+    assert high < 10.0
+    assert 6.0 + picture.figure.data[0].error_x.array[3] == high
+    assert is_cut([*usual, tiny], TRUST)
+    assert not is_cut(usual, TRUST)
 
 
 def test_the_axis_of_nothing_shown_is_still_an_axis() -> None:
