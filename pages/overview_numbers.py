@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 from pandas import DataFrame
@@ -83,7 +83,7 @@ def numbers(version: str, scope: Scope, _snapshot: Snapshot) -> Numbers:
         tiles=(
             Tile("Readiness", trust["readiness"], _band(trust["readiness"])),
             Tile("Engagement", trust["engagement"], _peers(trust["engagement"])),
-            Tile("Equality gap", gap, _whose(gap), _needs(missing, "engagement_gap")),
+            Tile("Equality gap", _sizes(gap), _whose(gap), _needs(missing, "engagement_gap")),
             Tile("Empowerment", trust["voice"], _peers(trust["voice"])),
         ),
         peers=max((finding.peers for finding in newest.values()), default=0),
@@ -163,6 +163,22 @@ def _peers(waves: Sequence[Finding]) -> str:
     if not waves or waves[-1].peer_median is None:
         return ""
     return f"peers {waves[-1].subject.number(waves[-1].peer_median)}"
+
+
+def _sizes(gap: Sequence[Finding]) -> Sequence[Finding]:
+    """The waves of a gap as sizes, whichever side is worse off now: that is said beside it."""
+    if not gap or (gap[-1].value or 0) >= 0:
+        return gap
+    return [
+        replace(
+            wave,
+            value=-wave.value,
+            lower=-wave.upper if wave.upper is not None else None,
+            upper=-wave.lower if wave.lower is not None else None,
+        )
+        for wave in gap
+        if wave.value is not None
+    ]
 
 
 def _whose(gap: Sequence[Finding]) -> str:

@@ -76,4 +76,4 @@ ENGAGEMENT = ("E_1", "E_2", "E_3")
 ETHNICITY, LONG_TERM = "Ethnicity", "Long-term condition"
 WHITE, OTHER_GROUPS, NOT_SAID = "White", "All other ethnic groups", "Prefer not to say"
 LONG_TERM_GAP = {2021: 0.56, 2022: 0.54, 2023: 0.57, 2024: 0.55, 2025: 0.22}  # engagement
-ETHNICITY_GAP = {2021: 0.24, 2022: 0.26, 2023: 0.25, 2024: 0.26, 2025: 0.25}  # engagement
+ETHNICITY_GAP = {2021: 0.13, 2022: 0.15, 2023: 0.14, 2024: 0.15, 2025: 0.14}  # engagement
