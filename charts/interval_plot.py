@@ -19,6 +19,7 @@ from metrics.stories import listed
 _ROW, _TALL_ROW = 30, 46  # pixels; tall where the name stands above its line
 _LONGEST = 24  # letters of a name on one line
 _LETTER = 6.3  # pixels, at 12
+_EDGE = 6  # so that a dot at the axis's end is whole
 _RIGHT = 92  # value, mark and base
 _TOO_LONG = 3.0  # times the median interval
 _ABOVE, _ON = 0.24, -0.16  # a name above its line, in rows from the middle
@@ -57,7 +58,7 @@ def interval_plot(
             [_points([row + down for row in rows], groups, (low, high), palette)],
             palette,
             height=34 + 24 + (_TALL_ROW if names_above else 34 if is_tall else _ROW) * len(groups),
-            margin=(1 if names_above else _left(names), _RIGHT, 34, 24),
+            margin=(_EDGE if names_above else _left(names), _RIGHT, 34, 24),
             shapes=[_vertical(line, palette)] if line else [],
             annotations=marks,
             xaxis=axis(
@@ -211,6 +212,7 @@ def _name_above(row: int, group: Finding, palette: Palette) -> dict[str, Any]:
         "xref": "paper",
         "x": 0,
         "xanchor": "left",
+        "xshift": -_EDGE,
         "y": row + _ABOVE,
         "text": text(group.group),
         "bgcolor": palette.page,
