@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from access.demonstration import refusal
 from settings import data_folder, settings
 from warehouse.register import open_register
 from warehouse.snapshot import current
@@ -51,6 +52,8 @@ def calm(error: Exception) -> bool:
 @asynccontextmanager
 async def start(_app: Any) -> AsyncIterator[None]:
     """Settle the data folder before the first visitor, and take what is loaded out of collection."""
+    if reason := refusal(settings(), st.get_option("server.address")):
+        raise RuntimeError(reason)
     folder = data_folder()
     for sentence in settle(folder, open_register(folder), settings()):
         log.warning(sentence)

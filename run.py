@@ -73,6 +73,7 @@ def serve(arguments: list[str]) -> int:
     )
     wanted = parser.parse_args(arguments)
 
+    require_this_machine(wanted.host)
     require_free_port(wanted.host, wanted.port)
     set_up(OWN)
     data = wanted.data.resolve()
@@ -216,6 +217,15 @@ def server_command(python: str, host: str, port: int) -> list[str]:
         "--server.headless", "true",
         "--logger.hideWelcomeMessage", "true",
     ]  # fmt: skip
+
+
+def require_this_machine(host: str) -> None:
+    """Stop before anything is shown to a network: there is no sign-in yet."""
+    if host not in ("127.0.0.1", "localhost", "::1"):
+        raise CannotStart(
+            f"The demonstration has no sign-in, so it serves this machine only, not {host}.\n"
+            "Start it without --host, or with --host 127.0.0.1."
+        )
 
 
 def require_free_port(host: str, port: int) -> None:

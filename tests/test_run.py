@@ -191,3 +191,8 @@ def dotted(table: dict[str, object], above: str = "") -> Iterator[str]:
             yield from dotted(value, f"{above}{name}.")
         else:
             yield above + name
+
+
+def test_the_demonstration_is_not_served_to_a_network(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run.main(["--host", "0.0.0.0"]) == 1
+    assert "it serves this machine only, not 0.0.0.0" in capsys.readouterr().err
