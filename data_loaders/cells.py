@@ -88,10 +88,12 @@ def _workbook_sheets(content: bytes, form: str) -> list[dict[str, Any]]:
 def _columns(sheet: Any) -> list[list[Any]]:
     """The cells column by column, from row 1 and column A, so that places are those of Excel."""
     # One row more than we take, to tell a sheet that is too long from one that just fits.
-    rows = _until_the_end(sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 1))
+    rows = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 1)
+    if not all(any(cell != "" for cell in row) for row in rows[::EMPTY_ROWS_BEFORE_THE_END]):
+        rows = _until_the_end(rows)
     if len(rows) > MOST_ROWS or (rows and len(rows[0]) > MOST_COLUMNS):
         raise _Refused("too_large")
-    return [list(column) for column in zip(*rows, strict=True)]
+    return [_sharing(column) for column in zip(*rows, strict=True)]
 
 
 def _until_the_end(rows: list[list[Any]]) -> list[list[Any]]:
@@ -103,6 +105,14 @@ def _until_the_end(rows: list[list[Any]]) -> list[list[Any]]:
         elif place - last_filled > EMPTY_ROWS_BEFORE_THE_END:
             break
     return rows[: last_filled + 1]
+
+
+def _sharing(column: tuple[Any, ...]) -> list[Any]:
+    """The cells, equal ones as one object where many are equal: then each is sent only once."""
+    beginning = column[:200]
+    if len(set(beginning)) > len(beginning) / 2:
+        return list(column)
+    return list(map({}.setdefault, column, column))
 
 
 class _Beside:

@@ -67,6 +67,8 @@ class NotUnderstood(Exception):
 def clean(cell: Cell) -> str:
     """A cell as text: one kind of space, none at the ends, whole numbers without '.0'."""
     if isinstance(cell, str):
+        if cell.isalnum():  # no spaces to mend in a number or a single word
+            return cell
         if not cell.isascii():
             cell = cell.replace("\u200b", "").replace("\ufeff", "")
         return " ".join(cell.split())

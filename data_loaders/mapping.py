@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from data_loaders.kinds import clean
+from data_loaders.kinds import Value, clean
 from data_loaders.layouts import Column
 from data_loaders.personal import may_be_echoed
 from data_loaders.problems import refused
@@ -35,6 +34,7 @@ def map_columns(recognised: Recognised) -> Table:
         layout,
         found,
         pd.DataFrame(index=pd.RangeIndex(size)),
+        {},
         np.zeros(size, dtype=bool),
         np.zeros(size, dtype=bool),
         found.problems,
@@ -43,16 +43,24 @@ def map_columns(recognised: Recognised) -> Table:
     )
     columns = {}
     for column in layout.columns_understood:
-        if column.name in found.cells:
-            columns[column.name] = _values(table, column)
-        else:
+        if column.name not in found.cells:
             columns[column.name] = taken([None], column.kind.dtype, np.zeros(size, dtype=np.int64))
-    table.rows = pd.DataFrame(columns)
+            continue
+        values, codes = _values(table, column)
+        if column.kind.names is None:
+            columns[column.name] = taken(values, column.kind.dtype, codes)
+        else:
+            names = [None if value is None else str(value) for value in values]
+            table.written[column.name] = (names, codes)
+    table.rows = pd.DataFrame(columns, index=table.rows.index)
     return table
 
 
-def _values(table: Table, column: Column) -> pd.Series[Any]:
-    """A column's values; cells that are not understood or missing hold their rows."""
+def _values(table: Table, column: Column) -> tuple[list[Value], Codes]:
+    """A column's distinct values and which of them stands in each row.
+
+    Cells that are not understood, or missing where one is needed, hold their rows.
+    """
     cells = table.found.cells[column.name]
     for mark, code, sentence in _WITHOUT_RESULT:
         if mark in cells.distinct:
@@ -75,7 +83,8 @@ def _values(table: Table, column: Column) -> pd.Series[Any]:
         table.hold(
             table.found.cells[column.name].is_empty, "empty", f"empty. {column.ask}", column.name
         )
-    return taken(understood.values, column.kind.dtype, cells.codes)
+    values = understood.values  # noqa: PD011 (a list, no frame)
+    return values, cells.codes
 
 
 def _rows_with(codes: Codes, places: Collection[int]) -> list[tuple[int, Codes]]:

@@ -58,12 +58,13 @@ class TrustNames:
         """The trust's own name, or None where we would have to guess."""
         return self.spellings.get(bare_name(written))
 
-    def several(self, written: str) -> dict[str, str | None]:
-        """The names in a cell that may hold several ("Emergency / Acute Medicine"), as written and
-        as meant; the trust may also know the whole cell as one name.
+    def parts(self, written: str) -> list[str]:
+        """The names in a cell that may hold several ("Emergency / Acute Medicine"); the trust may
+        also know the whole cell as one name.
         """
-        parts = [written] if self.meant(written) else parts_of(written)
-        return {part: self.meant(part) for part in parts}
+        if self.meant(written) is not None:
+            return [written]
+        return [part for part in _SEVERAL.split(written) if part]
 
     def suggestions(self, written: str) -> tuple[str, ...]:
         """At most three known names that look like `written`, nearest first."""
@@ -84,11 +85,6 @@ class TrustNames:
         for name in written:
             spellings.setdefault(bare_name(name), name)
         return replace(self, spellings=spellings)
-
-
-def parts_of(written: str) -> list[str]:
-    """The names in a cell that may hold several."""
-    return [part for part in _SEVERAL.split(written) if part]
 
 
 def bare_name(written: str) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pandas as pd
+import numpy as np
 
 from data_loaders.layouts import Column, Mask
-from data_loaders.names import NameQuestion, TrustNames, parts_of
+from data_loaders.names import NameQuestion, TrustNames
 from data_loaders.personal import may_be_echoed
 from data_loaders.problems import Problem
 from data_loaders.staff_key import staff_keys
-from data_loaders.table import Table, taken
+from data_loaders.table import Codes, Table, taken
 
 
 def reconcile(table: Table, names: dict[str, TrustNames], folder: Path) -> dict[str, TrustNames]:
@@ -21,36 +21,49 @@ def reconcile(table: Table, names: dict[str, TrustNames], folder: Path) -> dict[
     none takes in those of its first file.
     """
     for column in table.layout.columns_understood:
-        if column.kind.names is None or column.name not in table.found.cells:
+        if column.name not in table.written:
             continue
-        codes, written = pd.factorize(table.rows[column.name])
+        written, codes = table.written[column.name]
         if column.kind.names == "person":
-            table.rows[column.name] = taken(staff_keys(written, folder), "str", codes)
+            keys = iter(staff_keys((name for name in written if name), folder))
+            hashed = [next(keys) if name else None for name in written]
+            table.rows[column.name] = taken(hashed, "str", codes)
             continue
         may_be_several = column.kind.names in ("lead_directorate", "directorates")
-        kind = "directorate" if may_be_several else column.kind.names
+        kind = "directorate" if may_be_several else str(column.kind.names)
+        parts = [
+            [] if not name else names[kind].parts(name) if may_be_several else [name]
+            for name in written
+        ]
         if names[kind].takes_new_names:
-            new = [
-                part for name in written for part in (parts_of(name) if may_be_several else [name])
-            ]
+            new = [part for of_cell in parts for part in of_cell]
             names = {**names, kind: names[kind].with_names(new)}
-        known = names[kind]
-        lead: list[str | None] = []
-        others: list[str | None] = []
-        for place, name in enumerate(written):
-            meant = known.several(name) if may_be_several else {name: known.meant(name)}
-            for part in (part for part, its_meaning in meant.items() if its_meaning is None):
-                _ask(table, column, known, codes == place, part)
-            known_names = list(dict.fromkeys(meaning for meaning in meant.values() if meaning))
-            if column.kind.names == "directorates":
-                lead.append("; ".join(known_names) or None)
-            else:
-                lead.append(known_names[0] if known_names else None)
-                others.append("; ".join(known_names[1:]) or None)
-        table.rows[column.name] = taken(lead, "str", codes)
+        meant = [[names[kind].meant(part) for part in of_cell] for of_cell in parts]
+        _ask_about_unknown(table, column, names[kind], parts, codes)
+        known = [list(dict.fromkeys(name for name in cell if name)) for cell in meant]
+        if column.kind.names == "directorates":
+            table.rows[column.name] = taken(
+                ["; ".join(all_) or None for all_ in known], "str", codes
+            )
+            continue
+        table.rows[column.name] = taken([cell[0] if cell else None for cell in known], "str", codes)
         if column.kind.names == "lead_directorate":
+            others = ["; ".join(cell[1:]) or None for cell in known]
             table.rows["other_than_lead"] = taken(others, "str", codes)
     return names
+
+
+def _ask_about_unknown(
+    table: Table, column: Column, names: TrustNames, parts: list[list[str]], codes: Codes
+) -> None:
+    """One question for each name that nobody knows, whatever cells it stands in."""
+    cells_with: dict[str, list[int]] = {}
+    for cell, of_cell in enumerate(parts):
+        for part in of_cell:
+            if names.meant(part) is None:
+                cells_with.setdefault(part, []).append(cell)
+    for name, cells in cells_with.items():
+        _ask(table, column, names, np.isin(codes, cells), name)
 
 
 def taken_as_new(before: TrustNames, now: TrustNames) -> list[Problem]:

@@ -19,8 +19,14 @@ _KEY_FILE = "staff_number.key"
 
 def staff_keys(numbers: Iterable[str], folder: Path) -> list[str]:
     """The keyed hash of each staff number (HMAC-SHA-256, the first 16 hexadecimal digits)."""
-    key = _key(folder)
-    return [hmac.digest(key, number.encode(), "sha256").hex()[:_DIGITS] for number in numbers]
+    begun = hmac.new(_key(folder), digestmod="sha256")
+
+    def keyed(number: str) -> str:
+        hashed = begun.copy()
+        hashed.update(number.encode())
+        return hashed.hexdigest()[:_DIGITS]
+
+    return [keyed(number) for number in numbers]
 
 
 def _key(folder: Path) -> bytes:

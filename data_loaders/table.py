@@ -24,6 +24,8 @@ class Table:
     layout: Layout
     found: Found
     rows: pd.DataFrame  # one row per row found; columns under our names
+    written: dict[str, tuple[list[str | None], Codes]]  # columns of names, not reconciled yet:
+    # the distinct names as they are written, and which of them stands in each row
     held: Mask
     left_out: Mask
     problems: list[Problem]
