@@ -38,7 +38,7 @@ def test_the_sentence_comes_from_the_planted_stories(board: AppTest) -> None:
     assert said.startswith(
         "## Staff have more of a say than a year ago, but Emergency fell on staff engagement."
     )
-    assert "▲ Empowerment improved." in said
+    assert "▲ The equality gap and empowerment improved." in said
 
 
 def test_four_numbers_stand_on_the_first_screen(board: AppTest) -> None:
