@@ -123,7 +123,7 @@ def bench(arguments: list[str]) -> int:
     """The table of what was promised about speed and what was measured."""
     set_up(OWN, FOR_TESTS)
     environment = dict(os.environ, CHROMIUM=find_chromium() or install_chromium())
-    return run([PYTHON, "benchmarks/run.py", *arguments], environment)
+    return run([PYTHON, "-m", "benchmarks.run", *arguments], environment)
 
 
 def run(command: list[str], environment: dict[str, str] | None = None) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Engine
 
@@ -55,20 +56,22 @@ class Person:
 
 def person(register: Engine, person_id: str) -> Person | None:
     """The person of this id with all roles, or None where the register knows nobody by it."""
-    rows = [row for row in people(register) if row["person_id"] == person_id]
-    if not rows:
-        return None
-    return Person(
-        person_id=person_id,
-        name=rows[0]["name"],
-        roles=frozenset(row["role"] for row in rows if row["role"] in ROLES),
-        directorates=frozenset(
-            name for row in rows for name in row["directorates"].split("; ") if name
-        ),
-    )
+    return next((one for one in everybody(register) if one.person_id == person_id), None)
 
 
 def everybody(register: Engine) -> list[Person]:
-    """All people of the register, in the order they were entered."""
-    ids = dict.fromkeys(row["person_id"] for row in people(register))
-    return [found for one in ids if (found := person(register, one)) is not None]
+    """All people of the register with all their roles, in the order of their ids."""
+    by_id: dict[str, list[dict[str, Any]]] = {}
+    for row in people(register):
+        by_id.setdefault(row["person_id"], []).append(row)
+    return [
+        Person(
+            person_id=person_id,
+            name=rows[0]["name"],
+            roles=frozenset(row["role"] for row in rows if row["role"] in ROLES),
+            directorates=frozenset(
+                name for row in rows for name in row["directorates"].split("; ") if name
+            ),
+        )
+        for person_id, rows in by_id.items()
+    ]

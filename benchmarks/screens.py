@@ -35,8 +35,12 @@ st.selectbox("One", ["a", "b"])
 
 
 @contextmanager
-def server(script: Path, folder: Path) -> Iterator[tuple[int, psutil.Process]]:
-    """A server of its own on a free loopback port, ended afterwards."""
+def server(script: Path, place: Path, folder: Path) -> Iterator[tuple[int, psutil.Process]]:
+    """A server of its own on a free loopback port, ended afterwards.
+
+    It runs in `place`, whose .streamlit/config.toml it takes: ours in our house, else Streamlit's
+    own settings.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -45,9 +49,9 @@ def server(script: Path, folder: Path) -> Iterator[tuple[int, psutil.Process]]:
             sys.executable, "-m", "streamlit", "run", str(script),
             "--server.port", str(port), "--server.headless", "true",
             "--server.address", "127.0.0.1", "--server.fileWatcherType", "none",
-            "--runner.postScriptGC", "false", "--browser.gatherUsageStats", "false",
+            "--browser.gatherUsageStats", "false",
         ],
-        cwd=HOUSE,
+        cwd=place,
         env={**os.environ, "CULTURE_DATA": str(folder)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -93,13 +97,13 @@ async def reruns(port: int, page: str, process: psutil.Process) -> tuple[list[fl
 
 
 def measure(folder: Path) -> list[Measured]:
-    """Every screen's CPU per rerun over hello's, and the Overview's bytes."""
+    """Every screen's CPU per rerun over that of a hello-world page as Streamlit comes."""
     with tempfile.TemporaryDirectory() as place:
         hello_script = Path(place) / "hello.py"
         hello_script.write_text(HELLO)
         with (
-            server(hello_script, folder) as (hello_port, hello_process),
-            server(HOUSE / "app.py", folder) as (port, process),
+            server(hello_script, Path(place), folder) as (hello_port, hello_process),
+            server(HOUSE / "app.py", HOUSE, folder) as (port, process),
         ):
             hello, _, _ = asyncio.run(reruns(hello_port, "", hello_process))
             found = {
