@@ -20,8 +20,9 @@ from access.scope import Scope
 from data_loaders.batch import publish_files
 from data_loaders.pipeline import Checked, accept, check
 from data_loaders.problems import LoadError, grouped
+from metrics.finding import subject
 from metrics.indicator import BREAKDOWNS
-from metrics.registry import INDICATORS
+from metrics.registry import find
 from settings import HOUSE, data_folder, settings
 from warehouse import register as register_of
 from warehouse.datasets import DATASETS
@@ -212,21 +213,20 @@ def _uploads(session: Session) -> tuple[int, Answer, str]:
 def _values(session: Session) -> tuple[int, Answer, str]:
     """An indicator's values in the form shown, for one breakdown and within one person's scope."""
     asked = session.asked
-    if asked.indicator not in INDICATORS:
-        raise CannotAnswer(f"There is no indicator {asked.indicator}.")
+    indicator = _indicator(asked.indicator)
     snapshot = current(session.folder)
     if snapshot is None:
         raise CannotAnswer("Nothing has been published yet.")
     scope = _scope(session, snapshot)
-    needs = not_collected(snapshot, scope).get(asked.indicator)
+    needs = not_collected(snapshot, scope).get(indicator)
     if needs is not None:
         rows = [
             _value_record(
-                {"indicator": asked.indicator, "status": "not_collected", "basis": f"needs {needs}"}
+                {"indicator": indicator, "status": "not_collected", "basis": f"needs {needs}"}
             )
         ]
     else:
-        values = values_of(snapshot, scope, asked.indicator, asked.by)
+        values = values_of(snapshot, scope, indicator, asked.by)
         rows = [_value_record(row) for row in values.to_dict("records")]
     lines = [
         f"{row['period'] or '':<9} {row['unit'] or '':<34} {row['group'] or '':<50} "
@@ -234,6 +234,17 @@ def _values(session: Session) -> tuple[int, Answer, str]:
         for row in rows
     ]
     return 0, rows, "\n".join(lines) or "No values."
+
+
+def _indicator(asked: str) -> str:
+    """The id of what was asked for: an indicator by id or catalogue number, or a composite."""
+    try:
+        return find(asked).id
+    except KeyError:
+        try:
+            return subject(asked).id
+        except KeyError:
+            raise CannotAnswer(f"There is no indicator {asked}.") from None
 
 
 def _scope(session: Session, snapshot: Snapshot) -> Scope:

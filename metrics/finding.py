@@ -90,11 +90,12 @@ def subject(name: str) -> Subject:
             indicator.better,
             indicator,
         )
-    composite_id, _, pillar_id = name.partition(".")
-    composite = composites()[composite_id]
-    title = composite.title
-    if pillar_id:
-        title = next(pillar.title for pillar in composite.pillars if pillar.id == pillar_id)
+    titles = {
+        f"{composite.id}.{pillar.id}": pillar.title
+        for composite in composites().values()
+        for pillar in composite.pillars
+    } | {composite.id: composite.title for composite in composites().values()}
+    title = titles[name]
     return Subject(name, title, "index", "of 100", "higher", None)
 
 

@@ -243,3 +243,25 @@ def test_people_are_told_in_words(
     said = capsys.readouterr().out
     assert "Training attendance: sheet Sheet, headings on row 1. 1 of 3 rows are ready" in said
     assert "31/04/2026 is not in the calendar" in said
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("SS05", "able_to_improve"),
+        ("tr01", "qi_training_coverage"),
+        ("readiness", "readiness"),
+        ("three_e.equality", "three_e.equality"),
+    ],
+)
+def test_an_indicator_is_known_by_its_catalogue_number_and_a_composite_by_its_id(
+    demonstration: Answers, asked: str, told: str
+) -> None:
+    _, values = demonstration("values", asked, "--by", "trust")
+    assert {row["indicator"] for row in values} == {told}
+
+
+@pytest.mark.parametrize("asked", ["PJ99", "readiness.N9", "three_e.", "x.y"])
+def test_what_is_no_indicator_is_named(demonstration: Answers, asked: str) -> None:
+    code, said = demonstration("values", asked)
+    assert (code, said.strip()) == (2, f"There is no indicator {asked}.")
