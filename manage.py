@@ -227,6 +227,8 @@ def _values(session: Session) -> tuple[int, Answer, str]:
         ]
     else:
         values = values_of(snapshot, scope, indicator, asked.by)
+        if asked.by == "trust" and values.empty:  # a gap is the whole trust's, by characteristic
+            values = values_of(snapshot, scope, indicator, "characteristic")
         rows = [_value_record(row) for row in values.to_dict("records")]
     lines = [
         f"{row['period'] or '':<9} {row['unit'] or '':<34} {row['group'] or '':<50} "

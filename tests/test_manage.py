@@ -265,3 +265,8 @@ def test_an_indicator_is_known_by_its_catalogue_number_and_a_composite_by_its_id
 def test_what_is_no_indicator_is_named(demonstration: Answers, asked: str) -> None:
     code, said = demonstration("values", asked)
     assert (code, said.strip()) == (2, f"There is no indicator {asked}.")
+
+
+def test_the_trust_s_gaps_are_told_by_characteristic(demonstration: Answers) -> None:
+    _, values = demonstration("values", "SS23", "--by", "trust")
+    assert {row["group"] for row in values} == {"Ethnicity", "Long-term condition"}
