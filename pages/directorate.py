@@ -39,6 +39,7 @@ BESIDE = {
     "qi_training_coverage": "Improvement training",
 }
 LEAST_REACHED = "training_least_reached"
+UNSEEN = "No survey result can be shown to name one."
 
 
 def show(visit: Visit) -> None:
@@ -107,10 +108,11 @@ def newest(rows: DataFrame, snapshot: Snapshot) -> DataFrame:
 def show_cards(found: Sequence[Finding], least: Finding | None, row: DataFrame) -> None:
     """One strength, one worry, one question for the team."""
     strong, weak = strength(found), worry(found)
+    unseen = "" if any(f.is_shown and f.subject.id in FIVE for f in found) else UNSEEN
     group = str(row["worst_group"].iloc[0]) if len(row) else ""
     cards = st.grid(3, min_column_width=230, border=True)
-    cards.markdown(card("One strength", strong, "Nothing clearly improved or above the trust."))
-    cards.markdown(card("One worry", weak, "Nothing clearly worse or below the trust."))
+    cards.markdown(card("One strength", strong, unseen or "Nothing clearly improved or above the trust."))
+    cards.markdown(card("One worry", weak, unseen or "Nothing clearly worse or below the trust."))
     asked = question(strong, weak, least, group)
     cards.markdown(f":small[:gray[One question for your team]]\n\n**{literal(asked)}**")
 

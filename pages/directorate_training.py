@@ -76,15 +76,17 @@ def show_twin(
     wanted: Sequence[str],
 ) -> None:
     """A directorate of like size that improved, for those who may see others by name."""
-    st.markdown("### Someone like you has done it")
     if not visit.scope.sees_whole_trust:
+        st.markdown("### Has someone like you done it?")
         st.markdown("Ask the improvement team which area like yours improved.")
         return
     sizes = {one: int(count) for one, count in headcounts.items()}
     found = twin(name, sizes, findings(newest), wanted)
     if found is None:
+        st.markdown("### Has someone like you done it?")
         st.markdown("No other directorate’s score clearly improved this year.")
         return
+    st.markdown("### Someone like you has done it")
     score = found.finding
     st.markdown(
         f"**{literal(found.directorate)}** is the nearest in size ({found.headcount:,} staff) of "
@@ -92,4 +94,4 @@ def show_twin(
         f"{literal(score.change_in_words)} since {literal(score.compared_with)}."
     )
     st.markdown("Ask them what they changed.")
-    visit.link("directorate", "Open it", directorate=found.directorate)
+    visit.link("directorate", f"Open {literal(found.directorate)}", directorate=found.directorate)

@@ -132,7 +132,7 @@ def main() -> None:
     front = chosen if chosen.url_path == screens[0].name else home
     draw_navigation(navigation, screens, visit, {**pages, screens[0].name: front})
     if settings().is_fictitious:
-        st.sidebar.caption("Demonstration: everything here is invented.")
+        st.sidebar.markdown(":small[:gray[Demonstration: everything here is invented.]]")
     if is_earlier:
         say_which_version(visit, chosen)
     chosen.run()

@@ -31,7 +31,7 @@ def show_numbers(
         headings.append("95 % interval")
     headings.append("Rules say" if charted else "Verdict")
     table = [line(finding, charted) for finding in reversed(found[-NEWEST:])]
-    widths = (36, 22, 42) if charted else (19, 14, 28, 39)
+    widths = (36, 22, 42) if charted else (22, 14, 28, 36)
     plain_table(headings, table, widths, f"{title}, {area}, newest first", numbers=(1,))
     if charted and last.is_shown:
         limits = rows.iloc[-1]

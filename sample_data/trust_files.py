@@ -128,20 +128,20 @@ def names_and_people(folder: Path) -> None:
     write_delimited(folder / "names.csv", _remembered(), encoding="utf-8")
     people: list[list[Cell]] = [
         ["person_id", "name", "role", "directorates"],
-        ["board-member", "Board member (demonstration)", "board member", ""],
-        ["improvement-team", "Jo Marsh, improvement team (demonstration)", "improvement team", ""],
+        ["board-member", "Board member", "board member", ""],
+        ["improvement-team", "Jo Marsh, improvement team", "improvement team", ""],
         [
             "lead-care-of-older-people",
-            "Lead of Care of Older People (demonstration)",
+            "Lead, Care of Older People",
             "directorate lead",
             "Care of Older People",
         ],
         [
             "lead-estates-and-facilities",
-            "Lead of Estates and Facilities (demonstration)",
+            "Lead, Estates and Facilities",
             "directorate lead",
             ESTATES,
         ],
-        ["no-access", "Somebody without access (demonstration)", "", ""],
+        ["no-access", "Somebody without access", "", ""],
     ]
     write_delimited(folder / "people.csv", people, encoding="utf-8")

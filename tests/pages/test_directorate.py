@@ -126,6 +126,30 @@ def test_the_board_hears_who_improved_and_is_alike(
     assert f"**{OWN}** is the nearest in size" in written(at)
 
 
+def test_a_directorate_whose_survey_is_hidden_is_not_said_to_have_nothing_worse(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = open_screen(
+        monkeypatch,
+        demonstration_data,
+        "board-member",
+        "directorate",
+        directorate="Research and Innovation",
+    )
+    assert "Nothing clearly" not in written(at)
+    assert written(at).count("No survey result can be shown to name one.") == 2
+
+
+def test_where_no_other_directorate_improved_nobody_is_said_to_have_done_it(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = open_screen(
+        monkeypatch, demonstration_data, "board-member", "directorate", directorate=OWN
+    )
+    assert "### Has someone like you done it?" in written(at)
+    assert "Someone like you has done it" not in written(at)
+
+
 def test_a_size_says_which_change_it_can_show(
     monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
 ) -> None:
