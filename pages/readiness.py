@@ -5,18 +5,18 @@ from __future__ import annotations
 import streamlit as st
 
 from access.scope import Scope
-from metrics.composite import composites, place_of_level
-from metrics.finding import findings
+from charts.palette import PaletteName
+from metrics.composite import place_of_level
+from metrics.finding import Finding
 from metrics.stories import readiness_in_one_sentence, verdict_in_words, views_compared
 from pages.parts import foot, header, literal, nothing_yet
+from pages.readiness_numbers import Numbers, numbers
 from pages.readiness_parts import show_certainty, show_parts
 from pages.readiness_pictures import show_components, show_directorates
 from pages.visit import Visit
-from warehouse.snapshot import Snapshot, self_assessed, values_of
+from warehouse.snapshot import Snapshot
 
 LENS = {"NHS IMPACT": "readiness", "Three Es": "three_e"}
-ASSESSED = "readiness"  # the composite whose pillars the trust assesses itself
-ASSESSOR = "Board"
 
 
 def show(visit: Visit) -> None:
@@ -25,7 +25,6 @@ def show(visit: Visit) -> None:
     if visit.snapshot is None or visit.snapshot.about.last_wave is None:
         nothing_yet(visit, title, "no staff survey has been published.")
         return
-    wave = visit.snapshot.about.last_wave
     top = st.container()
     lens = st.segmented_control(
         "Lens",
@@ -36,12 +35,10 @@ def show(visit: Visit) -> None:
         bind="query-params",
         label_visibility="collapsed",
     )
-    composite = composites()[LENS[str(lens)]]
-    names = (composite.id, *(f"{composite.id}.{pillar.id}" for pillar in composite.pillars))
-    rows = values_of(visit.snapshot, visit.scope, names)
-    rows = rows.loc[rows["period"] == wave]
-    trust = {f.subject.id: f for f in findings(rows.loc[rows["breakdown"] == "trust"])}
-    index = trust.get(composite.id)
+    version, scope = visit.snapshot.version, visit.scope
+    composite = LENS[str(lens)]
+    found = numbers(version, scope, composite, visit.snapshot.about.last_wave, visit.snapshot)
+    index = found.index
     if index is None or not index.is_shown:
         with top:
             header(visit, title)
@@ -49,33 +46,42 @@ def show(visit: Visit) -> None:
         if index is not None:
             st.markdown(literal(index.sentence))
         return
-    pillars = [trust[name] for name in names[1:]]
-    own = own_levels(visit.snapshot, visit.scope) if composite.id == ASSESSED else {}
     with top:
         header(visit, title)
-        st.markdown(f"## {literal(readiness_in_one_sentence(index, pillars))}")
-        compared = views_compared(
-            [(place_of_level(own[f.subject.id]), f) for f in pillars if f.subject.id in own]
-        )
-        said = " ".join(
-            [f"{index.mark} {index.verdict.capitalize()}.", verdict_in_words(index), compared]
-        )
-        st.markdown(literal(said.strip()))
+        say_finding(found, index)
+    draw_body(version, scope, composite, visit.palette_name, found, index, visit.snapshot)
+    foot(visit, [index.basis, f"goalposts {found.composite.version}"])
+
+
+def say_finding(found: Numbers, index: Finding) -> None:
+    """What holds the trust back; then the verdict, and how the board sees it."""
+    st.markdown(f"## {literal(readiness_in_one_sentence(index, found.pillars))}")
+    own = found.own
+    compared = views_compared(
+        [(place_of_level(own[f.subject.id]), f) for f in found.pillars if f.subject.id in own]
+    )
+    said = " ".join(
+        [f"{index.mark} {index.verdict.capitalize()}.", verdict_in_words(index), compared]
+    )
+    st.markdown(literal(said.strip()))
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def draw_body(
+    version: str,
+    scope: Scope,
+    composite: str,
+    palette: PaletteName,
+    _found: Numbers,
+    _index: Finding,
+    _snapshot: Snapshot,
+) -> None:
+    """All below the lens; replayed while nothing has changed, since drawing it costs 60 ms."""
+    del version, composite
     left, right = st.columns([1.6, 1], gap="medium")
     with left:
-        show_components(visit, visit.snapshot, composite, pillars, own)
+        show_components(_found, palette)
     with right:
-        show_certainty(visit, visit.snapshot, composite, index)
-    show_directorates(visit, visit.snapshot, composite, rows, index, names)
-    show_parts(visit, visit.snapshot, composite, wave)
-    foot(visit, [index.basis, f"goalposts {composite.version}"])
-
-
-def own_levels(snapshot: Snapshot, scope: Scope) -> dict[str, float]:
-    """The board's newest own level of each component, by pillar."""
-    held = self_assessed(snapshot, scope)
-    board = held.loc[held["assessor_role"] == ASSESSOR]
-    newest = board.loc[board["assessed_on"] == board["assessed_on"].max()]
-    return {
-        f"{ASSESSED}.{row['component']}": float(row["level"]) for row in newest.to_dict("records")
-    }
+        show_certainty(_snapshot, scope, _found.composite, _index)
+    show_directorates(_found, _index, palette)
+    show_parts(_snapshot, scope, _found.composite, _found.wave)

@@ -9,12 +9,13 @@ from typing import Any
 import streamlit as st
 from pandas import DataFrame
 
+from access.scope import Scope
+from charts.palette import Palette
 from metrics.composite import DRAWS, Composite
 from metrics.finding import Finding, subject
 from pages.heat_table import heat_table, key_of, notes_on
 from pages.parts import literal
 from pages.plain_table import plain_table
-from pages.visit import Visit
 from warehouse.snapshot import Snapshot, band_chances, parts_of
 
 SHORT = {
@@ -29,9 +30,9 @@ SHORT = {
 }
 
 
-def show_certainty(visit: Visit, snapshot: Snapshot, composite: Composite, index: Finding) -> None:
+def show_certainty(snapshot: Snapshot, scope: Scope, composite: Composite, index: Finding) -> None:
     """Of all the ways the index could as well be worked out, how many give the same band?"""
-    chances = band_chances(snapshot, visit.scope, composite.id, index.period)
+    chances = band_chances(snapshot, scope, composite.id, index.period)
     trust = chances.loc[(chances["breakdown"] == "trust") & (chances["chance"] > 0)]
     chance_of = dict(zip(trust["band"], trust["chance"], strict=True))
     st.markdown("### How sure is the band?")
@@ -48,11 +49,7 @@ def show_certainty(visit: Visit, snapshot: Snapshot, composite: Composite, index
 
 
 def show_holding_back(
-    visit: Visit,
-    snapshot: Snapshot,
-    composite: Composite,
-    rows: Mapping[str, Mapping[str, Finding]],
-    names: Sequence[str],
+    rows: Mapping[str, Mapping[str, Finding]], names: Sequence[str], palette: Palette
 ) -> None:
     """The pillars of every directorate in scope against the trust's; its own lowest is bold."""
     st.markdown("### What holds each one back")
@@ -63,7 +60,7 @@ def show_holding_back(
     since = next((found.compared_with for found in first.values() if found.compared_with), "")
     st.markdown(f"{key_of(since)} :small[:gray[**Bold**: its lowest.]]")
     columns = {name: SHORT[name] for name in names}
-    table = heat_table(rows, columns, visit.palette)
+    table = heat_table(rows, columns, palette)
     bold = lowest_bold(rows, list(names))
     looks = DataFrame(bold, index=table.data.index, columns=table.data.columns)
     st.table(
@@ -96,9 +93,9 @@ def score_in_words(part: Mapping[str, Any]) -> str:
     return f"{part['score']:.0f}" + (", cut off" if part["is_truncated"] else "")
 
 
-def show_parts(visit: Visit, snapshot: Snapshot, composite: Composite, wave: str) -> None:
+def show_parts(snapshot: Snapshot, scope: Scope, composite: Composite, wave: str) -> None:
     """Every part of the trust's composite: value, goalposts, score, and whether it was cut off."""
-    parts = parts_of(snapshot, visit.scope, composite.id, wave)
+    parts = parts_of(snapshot, scope, composite.id, wave)
     trust = parts.loc[parts["breakdown"] == "trust"].set_index("indicator").to_dict("index")
     with st.expander("How the trust’s number is made"):
         rows = []

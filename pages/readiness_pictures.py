@@ -7,27 +7,19 @@ from collections.abc import Sequence
 import streamlit as st
 from pandas import DataFrame
 
-from access.scope import Scope
 from charts.bands import Standing, bands
-from charts.figure import Picture
 from charts.palette import PALETTES, PaletteName
-from metrics.composite import Composite, level_in_words, place_of_level
-from metrics.finding import Finding, findings
+from metrics.composite import level_in_words, place_of_level
+from metrics.finding import Finding
 from pages.parts import draw, key, same_numbers
+from pages.readiness_numbers import Numbers
 from pages.readiness_parts import show_holding_back
-from pages.visit import Visit
 from pages.words import counted, sentence_case
-from warehouse.snapshot import Snapshot
 
 
-def show_components(
-    visit: Visit,
-    snapshot: Snapshot,
-    composite: Composite,
-    pillars: Sequence[Finding],
-    own: dict[str, float],
-) -> None:
+def show_components(found: Numbers, palette: PaletteName) -> None:
     """The pillars over the bands, and beside each how the board judged it."""
+    pillars, own = found.pillars, found.own
     many = sentence_case(counted(len(pillars), "component"))
     st.markdown(f"### {many}, equally weighted")
     diamond = "; ◇ the board’s own assessment" if own else ""
@@ -42,9 +34,8 @@ def show_components(
         for finding in pillars
     )
     alt = " ".join(finding.sentence for finding in pillars)
-    wanted = (snapshot.version, visit.scope, composite.id, "components", visit.palette_name)
-    draw(bands_drawn(*wanted, _rows=standings, _alt=alt), "components")
-    same_numbers(components_table(standings), f"The components of {composite.title}")
+    draw(bands(standings, PALETTES[palette], alt), "components")
+    same_numbers(components_table(standings), f"The components of {found.composite.title}")
 
 
 def components_table(standings: Sequence[Standing]) -> DataFrame:
@@ -62,46 +53,19 @@ def components_table(standings: Sequence[Standing]) -> DataFrame:
     ).rename_axis("Component")
 
 
-def show_directorates(
-    visit: Visit,
-    snapshot: Snapshot,
-    composite: Composite,
-    rows: DataFrame,
-    index: Finding,
-    names: Sequence[str],
-) -> None:
+def show_directorates(found: Numbers, index: Finding, palette: PaletteName) -> None:
     """What holds each directorate back, then where its index stands."""
-    by_directorate: dict[str, dict[str, Finding]] = {}
-    for finding in findings(rows.loc[rows["breakdown"] == "directorate"]):
-        by_directorate.setdefault(finding.group, {})[finding.subject.id] = finding
-    if not by_directorate:
+    if not found.by_directorate:
         return
-    by_directorate = dict(sorted(by_directorate.items()))
-    trust = {f.subject.id: f for f in findings(rows.loc[rows["breakdown"] == "trust"])}
     left, right = st.columns([1.25, 1], gap="medium")
     with left:
-        show_holding_back(visit, snapshot, composite, {"Trust": trust, **by_directorate}, names[1:])
+        groups = {"Trust": found.trust, **found.by_directorate}
+        show_holding_back(groups, found.names, PALETTES[palette])
     with right:
         st.markdown("### The index, directorate by directorate")
         key("Score of 100 with its 95 % interval; ┃ the trust. A to Z, not ranked.")
         standings = tuple(
-            Standing(group, found[composite.id]) for group, found in by_directorate.items()
+            Standing(group, its[found.composite.id]) for group, its in found.by_directorate.items()
         )
         alt = " ".join(standing.finding.sentence for standing in standings)
-        wanted = (snapshot.version, visit.scope, composite.id, "directorates", visit.palette_name)
-        draw(bands_drawn(*wanted, _rows=standings, _alt=alt, _trust=index.value), "directorates")
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def bands_drawn(
-    version: str,
-    scope: Scope,
-    composite: str,
-    what: str,
-    palette_name: PaletteName,
-    _rows: tuple[Standing, ...],
-    _alt: str,
-    _trust: float | None = None,
-) -> Picture:
-    """The picture over the bands, drawn once for each version, scope, composite and palette."""
-    return bands(_rows, PALETTES[palette_name], _alt, _trust)
+        draw(bands(standings, PALETTES[palette], alt, index.value), "directorates")
