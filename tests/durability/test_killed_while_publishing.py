@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-import os
+import multiprocessing
 import random
-import signal
-import subprocess
-import sys
 import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
 
 from access.scope import Scope
-from settings import HOUSE
+from settings import settings
 from tests.given import Trust
+from warehouse.publish import publish
+from warehouse.register import PUBLICATION, open_register, publications
 from warehouse.snapshot import current, values_of
 from warehouse.start import settle
 
 EVERYTHING = Scope.whole_trust(projects=True)
-PUBLISH_FOR_EVER = """
-import sys
-from pathlib import Path
-from settings import settings
-from warehouse.publish import publish
-from warehouse.register import open_register
-folder = Path(sys.argv[1])
-register = open_register(folder)
-print("ready", flush=True)
-while True:
-    publish(folder, register, settings(), "Jo Marsh", "again")
-"""
+
+
+def publish_for_ever(folder: Path, ready: Connection) -> None:
+    register = open_register(folder)
+    ready.send("ready")
+    while True:
+        publish(folder, register, settings(), "Jo Marsh", "again")
 
 
 @pytest.fixture(scope="module")
@@ -57,20 +54,27 @@ def trust_score(trust: Trust) -> float:
     return float(rows.loc[rows["period"] == "2025", "value"].iloc[0])
 
 
+@pytest.fixture(scope="module")
+def own_process() -> Callable[..., BaseProcess]:
+    """Starts a process. Where the system can fork, the libraries are loaded once for all of them."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn").Process
+    forking = multiprocessing.get_context("forkserver")
+    forking.set_forkserver_preload(["warehouse.publish"])
+    return forking.Process
+
+
 @pytest.mark.parametrize("round_of", range(10))
-def test_a_kill_at_a_random_moment_leaves_a_whole_snapshot(trust: Trust, round_of: int) -> None:
-    publisher = subprocess.Popen(
-        [sys.executable, "-c", PUBLISH_FOR_EVER, str(trust.folder)],
-        cwd=HOUSE,
-        stdout=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(HOUSE)},
-    )
-    assert publisher.stdout is not None
-    publisher.stdout.readline()
+def test_a_kill_at_a_random_moment_leaves_a_whole_snapshot(
+    trust: Trust, own_process: Callable[..., BaseProcess], round_of: int
+) -> None:
+    receiver, sender = multiprocessing.Pipe(duplex=False)
+    publisher = own_process(target=publish_for_ever, args=(trust.folder, sender))
+    publisher.start()
+    receiver.recv()
     time.sleep(random.Random(round_of).uniform(0.0, 1.2))
-    publisher.send_signal(signal.SIGKILL)
-    publisher.wait()
-    publisher.stdout.close()
+    publisher.kill()
+    publisher.join()
     assert trust_score(trust) == 6.78  # (190 × 6.6 + 110 × 7.1) / 300, as published before
 
 
@@ -96,8 +100,6 @@ def test_a_damaged_snapshot_is_built_again_and_said(tmp_path: Path) -> None:
 def test_a_publication_that_was_not_noted_is_noted_at_the_next_start(tmp_path: Path) -> None:
     trust = Trust(tmp_path)
     trust.published()
-    from warehouse.register import PUBLICATION, publications
-
     with trust.register.begin() as connection:
         connection.execute(PUBLICATION.delete())
     settle(tmp_path, trust.register, trust.settings)
