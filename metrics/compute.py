@@ -43,21 +43,6 @@ def is_collected(cursor: duckdb.DuckDBPyConnection, indicator: Indicator) -> boo
     return True
 
 
-def rows_of(cursor: duckdb.DuckDBPyConnection, indicator: Indicator) -> DataFrame:
-    """What the indicator's SELECT gives, with every group column there, as text."""
-    rows = cursor.execute(indicator.sql).df()
-    for column in (*GROUP, "weighting", "contrast"):
-        if column not in rows.columns:
-            rows[column] = _NONE
-        rows[column] = rows[column].astype(object).where(rows[column].notna(), _NONE)
-    if "is_suppressed" not in rows.columns:
-        rows["is_suppressed"] = False
-    rows["indicator"] = indicator.id
-    numbers = ["numerator", "denominator"]
-    rows[numbers] = rows[numbers].astype("float64")
-    return rows
-
-
 def lines(
     cursor: duckdb.DuckDBPyConnection,
     indicators: Iterable[Indicator],
@@ -67,14 +52,14 @@ def lines(
     """Numerator and denominator of every indicator in every group of the fixed breakdowns.
 
     One row per indicator, period, breakdown, group, weighting and contrast. `division_of` names
-    each directorate's division, `became` those that ended. A sum with a part that the file withheld is withheld itself; one
-    with a part of unknown base has no value.
+    each directorate's division, `became` those that ended. A sum with a part that the file
+    withheld is withheld itself; one with a part of unknown base has no value.
     """
     declared = list(indicators)
-    found = [rows for indicator in declared if len(rows := rows_of(cursor, indicator))]
-    if not found:
+    found = [(one.id, cursor.execute(one.sql).df()) for one in declared]
+    if not any(len(given) for _, given in found):
         return DataFrame(columns=[*LINE, "numerator", "denominator", "is_suppressed"])
-    rows = pd.concat(found, ignore_index=True)
+    rows = _together([given.assign(indicator=name) for name, given in found if len(given)])
     rows["directorate"] = called_then(rows, became)
     parts: list[DataFrame] = []
     for breakdown in BREAKDOWNS:
@@ -90,6 +75,20 @@ def lines(
     if not parts:
         return DataFrame(columns=[*LINE, "numerator", "denominator", "is_suppressed"])
     return pd.concat(parts, ignore_index=True)[[*LINE, "numerator", "denominator", "is_suppressed"]]
+
+
+def _together(found: list[DataFrame]) -> DataFrame:
+    """What the indicators' SELECTs gave as one frame, with every group column there, as text."""
+    rows = pd.concat(found, ignore_index=True)
+    for column in (*GROUP, "weighting", "contrast", "is_suppressed"):
+        if column not in rows.columns:
+            rows[column] = np.nan
+    for column in (*GROUP, "weighting", "contrast"):
+        rows[column] = rows[column].astype(object).where(rows[column].notna(), _NONE)
+    rows["is_suppressed"] = rows["is_suppressed"].eq(True)
+    numbers = ["numerator", "denominator"]
+    rows[numbers] = rows[numbers].astype("float64")
+    return rows
 
 
 def called_then(rows: DataFrame, became: Iterable[Became]) -> Series[str]:
