@@ -12,10 +12,6 @@ PEER_LINES = Path(__file__).parent / "reference" / "peer_lines.csv"
 PEER_WEIGHTING = "weighted"  # peer lines stand on occupation-weighted organisation scores
 
 
-class BasisError(Exception):
-    """Two values do not stand on the same basis and must not be subtracted; says why."""
-
-
 @cache
 def peer_lines(benchmark_group: str) -> DataFrame:
     """Quartiles over the organisations of a benchmark group, one row per measure and survey year.
@@ -33,15 +29,6 @@ def peer_lines(benchmark_group: str) -> DataFrame:
             "upper_quartile": "peer_upper",
         }
     )[["measure", "period", "organisations", "peer_lower", "peer_median", "peer_upper"]]
-
-
-def same_basis(one: str, other: str) -> None:
-    """Raise BasisError unless both weightings are the same."""
-    if one != other:
-        raise BasisError(
-            f"Values that are {one} and {other} cannot be compared: "
-            "peers are weighted by occupation, directorates are not."
-        )
 
 
 def with_peers(values: DataFrame, measure_of: dict[str, str], benchmark_group: str) -> DataFrame:

@@ -49,15 +49,3 @@ def ratio_of_shares(a: Array, n1: Array, c: Array, n2: Array) -> tuple[Array, Ar
     ratio = (a / n1) / (c / n2)
     spread = np.sqrt(np.maximum(1 / a - 1 / n1 + 1 / c - 1 / n2, 0.0))
     return ratio, ratio * np.exp(-Z95 * spread), ratio * np.exp(Z95 * spread)
-
-
-def difference_of_shares(
-    p_now: Array, n_now: Array, p_then: Array, n_then: Array
-) -> tuple[Array, Array]:
-    """Bounds of p_now − p_then, shares 0-1 (Newcombe 1998, method 10)."""
-    low_now, high_now = wilson(p_now * n_now, n_now)
-    low_then, high_then = wilson(p_then * n_then, n_then)
-    change = p_now - p_then
-    lower = change - np.sqrt((p_now - low_now) ** 2 + (high_then - p_then) ** 2)
-    upper = change + np.sqrt((high_now - p_now) ** 2 + (p_then - low_then) ** 2)
-    return lower, upper

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pandas import DataFrame
 
-from metrics.benchmark import BasisError, peer_lines, same_basis, with_peers
+from metrics.benchmark import peer_lines, with_peers
 
 ACUTE = "Acute and Acute & Community Trusts"
 
@@ -66,15 +66,6 @@ def test_an_indicator_without_a_published_measure_has_no_peers() -> None:
         ]
     )
     assert with_peers(rows, {}, ACUTE)["peer_median"].isna().tolist() == [True]
-
-
-def test_weighted_and_unweighted_values_are_never_subtracted() -> None:
-    with pytest.raises(BasisError, match="weighted and unweighted cannot be compared"):
-        same_basis("weighted", "unweighted")
-
-
-def test_values_on_one_basis_may_be_subtracted() -> None:
-    same_basis("unweighted", "unweighted")
 
 
 def test_a_group_measure_and_year_have_one_peer_line() -> None:

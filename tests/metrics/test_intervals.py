@@ -7,7 +7,6 @@ import pytest
 
 from metrics.intervals import (
     Array,
-    difference_of_shares,
     mean_of_scores,
     poisson_rate,
     ratio_of_shares,
@@ -72,12 +71,6 @@ def test_no_project_in_a_thousand_staff_may_still_be_3_7() -> None:
 def test_ten_projects_are_between_4_80_and_18_39() -> None:
     low, high = poisson_rate(*one(10, 1))
     assert (round(low[0], 2), round(high[0], 2)) == (4.80, 18.39)
-
-
-def test_newcombes_first_example_of_a_difference_of_shares() -> None:
-    # 56/70 − 48/80 = 0.2000, method 10: 0.0524 to 0.3339 (Newcombe 1998, table II, example a).
-    low, high = difference_of_shares(*one(56 / 70, 70, 48 / 80, 80))
-    assert (round(low[0], 4), round(high[0], 4)) == (0.0524, 0.3339)
 
 
 @pytest.mark.filterwarnings("error")
