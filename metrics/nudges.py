@@ -45,8 +45,9 @@ def nudge(
         short, long = "never updated", "it was never updated"
         if updated_on is not None:
             this_year = updated_on.year == register_on.year
-            short = f"updated {updated_on:%-d %b}" if this_year else f"updated in {updated_on:%Y}"
-            long = f"it was last updated on {updated_on:%-d %B %Y}"
+            day = updated_on.day  # "%-d" is not understood on Windows
+            short = f"updated {day} {updated_on:%b}" if this_year else f"updated in {updated_on:%Y}"
+            long = f"it was last updated on {day} {updated_on:%B %Y}"
         return Nudge(
             title,
             f"{stage}, {short}",
