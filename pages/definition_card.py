@@ -26,7 +26,7 @@ def definition_card(indicator: Indicator) -> None:
     st.markdown(literal(indicator.why))
     rows = [
         ("Counted", indicator.numerator),
-        ("Among", indicator.denominator),
+        *([("Among", indicator.denominator)] if indicator.denominator != "none" else []),
         ("Unit", indicator.unit),
         ("Better", BETTER[indicator.better]),
         ("Lens", lenses.in_words(indicator.lenses)),

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 import streamlit as st
 from pandas import DataFrame
 
-from metrics.finding import Finding, findings
+from access.scope import Scope
+from metrics.finding import Finding
 from metrics.stories import (
     in_one_sentence,
     question,
     standing_in_words,
     strength,
-    weakest_first,
     worry,
 )
+from pages.directorate_numbers import FIVE, LEAST_REACHED, Numbers, numbers
 from pages.directorate_projects import show_projects
 from pages.directorate_scores import show_scores
 from pages.directorate_training import show_training, show_twin
@@ -30,15 +31,8 @@ from pages.parts import (
     say,
 )
 from pages.visit import Visit
-from warehouse.snapshot import Snapshot, directorates, values_of
+from warehouse.snapshot import directorates
 
-FIVE = ("involvement", "autonomy", "engagement", "raising_concerns", "development")
-BESIDE = {
-    "readiness": "Culture readiness",
-    "able_to_improve": "Being able to make improvements",
-    "qi_training_coverage": "Improvement training",
-}
-LEAST_REACHED = "training_least_reached"
 UNSEEN = "No survey result can be shown to name one."
 
 
@@ -57,27 +51,20 @@ def show(visit: Visit) -> None:
         nothing_yet(visit, "Directorate", "no directorate is known.")
         return
     name = chosen(visit, names)
-    headcounts = dict(zip(held["directorate"], held["headcount"].fillna(0), strict=True))
-    rows = values_of(visit.snapshot, visit.scope, (*FIVE, *BESIDE, LEAST_REACHED), "directorate")
-    own = newest(rows.loc[rows["directorate"] == name], visit.snapshot)
-    by_id = {finding.subject.id: finding for finding in findings(own)}
-    scores = [by_id[score] for score in FIVE if score in by_id]
+    version, scope, palette = visit.snapshot.version, visit.scope, visit.palette_name
+    found = numbers(version, scope, name, visit.snapshot)
     header(visit, name)
-    beside = [(words, by_id[i]) for i, words in BESIDE.items() if i in by_id]
-    say(in_one_sentence(scores), [(words, found) for words, found in beside if found.is_shown])
-    least = own.loc[own["indicator"] == LEAST_REACHED]
-    show_cards([*scores, *(found for _, found in beside)], by_id.get(LEAST_REACHED), least)
+    show_findings(version, scope, name, found)
     left, right = st.columns(2, gap="medium")
     with left:
-        show_scores(visit, visit.snapshot, name, scores, own, headcounts.get(name, 0))
+        show_scores(version, scope, name, palette, found)
     with right:
         show_projects(visit, visit.snapshot, name)
     left, right = st.columns(2, gap="medium")
     with left:
-        show_training(visit, visit.snapshot, name, least)
+        show_training(version, scope, name, palette, found.least, visit.snapshot)
     with right:
-        wanted = weakest_first(scores) or list(FIVE)
-        show_twin(visit, name, headcounts, newest(rows, visit.snapshot), wanted)
+        show_twin(visit, found.twin)
     foot(visit, ["Staff survey", "project register", "training attendance", "workforce"])
 
 
@@ -87,11 +74,10 @@ def chosen(visit: Visit, names: list[str]) -> str:
         return choose("Directorate", {name: name for name in names}, "directorate", width=320)
     if len(names) == 1:
         return names[0]
-    picked = st.segmented_control(
+    picked = st.radio(  # not a segmented control: see Readiness
         "Your directorates",
         names,
-        default=names[0],
-        required=True,
+        horizontal=True,
         key="directorate",
         bind="query-params",
         label_visibility="collapsed",
@@ -99,10 +85,14 @@ def chosen(visit: Visit, names: list[str]) -> str:
     return str(picked)
 
 
-def newest(rows: DataFrame, snapshot: Snapshot) -> DataFrame:
-    """The rows of the newest survey and of the newest month."""
-    about = snapshot.about
-    return rows.loc[rows["period"].isin([about.last_wave, about.last_month])]
+@st.cache_data(max_entries=64, show_spinner=False)
+def show_findings(version: str, scope: Scope, name: str, _found: Numbers) -> None:
+    """The sentence, its verdicts and the three cards; replayed while nothing has changed."""
+    del version, scope, name
+    beside = [(words, finding) for words, finding in _found.beside if finding.is_shown]
+    say(in_one_sentence(_found.scores), beside)
+    judged = [*_found.scores, *(finding for _, finding in _found.beside)]
+    show_cards(judged, _found.by_id.get(LEAST_REACHED), _found.least)
 
 
 def show_cards(found: Sequence[Finding], least: Finding | None, row: DataFrame) -> None:
@@ -111,7 +101,9 @@ def show_cards(found: Sequence[Finding], least: Finding | None, row: DataFrame) 
     unseen = "" if any(f.is_shown and f.subject.id in FIVE for f in found) else UNSEEN
     group = str(row["worst_group"].iloc[0]) if len(row) else ""
     cards = st.grid(3, min_column_width=230, border=True)
-    cards.markdown(card("One strength", strong, unseen or "Nothing clearly improved or above the trust."))
+    cards.markdown(
+        card("One strength", strong, unseen or "Nothing clearly improved or above the trust.")
+    )
     cards.markdown(card("One worry", weak, unseen or "Nothing clearly worse or below the trust."))
     asked = question(strong, weak, least, group)
     cards.markdown(f":small[:gray[One question for your team]]\n\n**{literal(asked)}**")

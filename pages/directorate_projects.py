@@ -27,7 +27,7 @@ def show_projects(visit: Visit, snapshot: Snapshot, name: str) -> None:
     """Projects by stage with a to-do list, or counts for those who may not see them singly."""
     scope = visit.scope
     if not (scope.sees_all_projects or name in scope.project_directorates):
-        show_counts(snapshot, scope, name)
+        show_counts(snapshot.version, scope, name, snapshot)
         return
     held = projects(snapshot, scope)
     own = held.loc[held["directorate"] == name]
@@ -109,13 +109,15 @@ def one_to_do(project: dict[str, Any], snapshot: Snapshot) -> None:
             st.code(asked.text, language=None, wrap_lines=True)
 
 
-def show_counts(snapshot: Snapshot, scope: Scope, name: str) -> None:
+@st.cache_data(max_entries=64, show_spinner=False)
+def show_counts(version: str, scope: Scope, name: str, _snapshot: Snapshot) -> None:
     """What the register says in numbers, without naming a project."""
-    rows = values_of(snapshot, scope, (*COUNTED, "projects_started"), "directorate")
+    del version
+    rows = values_of(_snapshot, scope, (*COUNTED, "projects_started"), "directorate")
     own = rows.loc[rows["directorate"] == name]
     st.markdown("### Projects in numbers")
     started = own.loc[own["indicator"] == "projects_started"].tail(12)
-    newest = own.loc[own["indicator"].isin(COUNTED) & (own["period"] == snapshot.about.last_month)]
+    newest = own.loc[own["indicator"].isin(COUNTED) & (own["period"] == _snapshot.about.last_month)]
     if newest.empty:
         st.markdown("No projects on the register for this directorate.")
     else:

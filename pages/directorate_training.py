@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 from pandas import DataFrame
 
 from access.scope import Scope
 from charts.coverage_bars import Bar, coverage_bars
-from charts.figure import Picture
 from charts.palette import PALETTES, PaletteName
 from metrics.finding import findings
 from metrics.periods import in_words
-from metrics.stories import in_a_sentence, twin
+from metrics.stories import Twin, in_a_sentence
 from pages.parts import chip, draw, key, literal
 from pages.visit import Visit
 from warehouse.snapshot import Snapshot, values_of
@@ -22,10 +19,19 @@ COVERAGE = "qi_training_coverage"
 YEARS = 4
 
 
-def show_training(visit: Visit, snapshot: Snapshot, name: str, least: DataFrame) -> None:
+@st.cache_data(max_entries=64, show_spinner=False)
+def show_training(
+    version: str,
+    scope: Scope,
+    name: str,
+    palette: PaletteName,
+    _least: DataFrame,
+    _snapshot: Snapshot,
+) -> None:
     """Coverage year by year beside the trust, and the staff group furthest from its share."""
-    rows = values_of(snapshot, visit.scope, COVERAGE, "directorate")
-    month = (snapshot.about.last_month or "")[4:]
+    del version
+    rows = values_of(_snapshot, scope, COVERAGE, "directorate")
+    month = (_snapshot.about.last_month or "")[4:]
     own = rows.loc[(rows["directorate"] == name) & rows["period"].str.endswith(month)].tail(YEARS)
     if own.empty:
         st.markdown("### Improvement training")
@@ -33,7 +39,7 @@ def show_training(visit: Visit, snapshot: Snapshot, name: str, least: DataFrame)
         return
     found = findings(own)
     last = found[-1]
-    group = str(least["worst_group"].iloc[0]) if len(least) else ""
+    group = str(_least["worst_group"].iloc[0]) if len(_least) else ""
     reached = last.value_in_words if last.is_shown else "too few to say"
     st.markdown(f"### Training has reached {literal(reached)} of staff {chip(last)}")
     key("Staff with improvement training, level 1 or above. The pale bar is everyone; ┃ the trust.")
@@ -47,12 +53,10 @@ def show_training(visit: Visit, snapshot: Snapshot, name: str, least: DataFrame)
         )
         for finding in reversed(found)
     )
-    draw(
-        coverage_drawn(snapshot.version, visit.scope, name, visit.palette_name, _bars=bars),
-        "coverage_bars",
-    )
+    alt = f"{name}: staff with improvement training"
+    draw(coverage_bars(bars, PALETTES[palette], alt), "coverage_bars")
     if group:
-        share = findings(least)[0]
+        share = findings(_least)[0]
         if share.is_shown:
             st.markdown(
                 f"Furthest from a fair share: **{literal(group)}**, at "
@@ -60,28 +64,12 @@ def show_training(visit: Visit, snapshot: Snapshot, name: str, least: DataFrame)
             )
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def coverage_drawn(
-    version: str, scope: Scope, name: str, palette_name: PaletteName, _bars: tuple[Bar, ...]
-) -> Picture:
-    """The picture of coverage, drawn once for each version, scope, directorate and palette."""
-    return coverage_bars(_bars, PALETTES[palette_name], f"{name}: staff with improvement training")
-
-
-def show_twin(
-    visit: Visit,
-    name: str,
-    headcounts: dict[str, float],
-    newest: DataFrame,
-    wanted: Sequence[str],
-) -> None:
+def show_twin(visit: Visit, found: Twin | None) -> None:
     """A directorate of like size that improved, for those who may see others by name."""
     if not visit.scope.sees_whole_trust:
         st.markdown("### Has someone like you done it?")
         st.markdown("Ask the improvement team which area like yours improved.")
         return
-    sizes = {one: int(count) for one, count in headcounts.items()}
-    found = twin(name, sizes, findings(newest), wanted)
     if found is None:
         st.markdown("### Has someone like you done it?")
         st.markdown("No other directorate’s score clearly improved this year.")

@@ -163,7 +163,7 @@ def test_a_lead_of_two_chooses_between_these_two_only(
     copied = copy_of(demonstration_data, tmp_path)
     add_person(open_register(copied), "two", "Two", "directorate lead", ("Imaging", "Pathology"))
     at = open_screen(monkeypatch, copied, "two", "directorate", directorate="Pathology")
-    assert [button.label for button in at.main.button_group] == ["Your directorates"]
+    assert [button.label for button in at.main.radio] == ["Your directorates"]
     assert "# Pathology" in [text.value for text in at.main.markdown]
 
 
