@@ -129,6 +129,8 @@ def _summed(
     beside: tuple[str, ...] = (),
 ) -> DataFrame:
     """Sums over the parts, for each group of the breakdown; parts without a group stay out of it."""
+    if rows.empty:
+        return rows
     named = dict.fromkeys((*BREAKDOWNS[breakdown], *beside))
     rows = _with_division(rows, division_of)
     if named:
