@@ -42,6 +42,8 @@ def measure(folder: Path) -> list[Measured]:
             5,
             "s",
         ),
+        # Not held: reading what counts into views is 3 such copies, the indicators' SELECTs 3 more,
+        # the composites' draws about 7; the rest is rolling up, judging and writing in pandas.
         ratio(
             "The same",
             "DuckDB copying the same Parquet",
