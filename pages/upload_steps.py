@@ -92,14 +92,14 @@ def _name(visit: Visit, name: Name, question: NameQuestion, is_open: bool) -> No
     state = f"{rows} wait{'s' if question.rows == 1 else ''}" if is_open else f"{rows} answered"
     left.markdown(f"“{literal(question.written)}”  \n:small[:gray[{state}]]")
     with right:
-        chosen = st.segmented_control(
+        chosen = st.radio(  # not a segmented control: see Readiness
             f"What is {literal(question.written)}?",
             [*question.suggestions, ANOTHER],
             format_func=literal,
             key=f"answer {name}",
             label_visibility="collapsed",
-            required=True,
-            wrap=True,
+            index=None,
+            horizontal=True,
             on_change=_answered,
             args=(visit, name),
         )
@@ -139,7 +139,8 @@ def to_put_right(checked: Checked) -> None:
     rows = len({(one.sheet, one.row) for one in told})
     if not rows:
         return
-    _title(f"{counted(rows, 'row')} to put right", "held until then; they do not count")
+    counts = "it does not count" if rows == 1 else "they do not count"
+    _title(f"{counted(rows, 'row')} to put right", f"held until then; {counts}")
     _table(problem_lines(told), "What to do", "Rows to put right")
 
 

@@ -156,13 +156,13 @@ def test_a_name_nobody_knows_is_asked_and_no_answer_is_filled_in(trust: Trust) -
     app = dropped(("training.csv", WITH_A_NEW_NAME))
     assert "One name to answer" in words(app)
     assert "one answer frees one row" in words(app)
-    assert app.button_group[0].value is None
-    assert app.button_group[0].options == ["Surgery", "Another"]
+    assert app.radio[-1].value is None
+    assert app.radio[-1].options == ["Surgery", "Another"]
 
 
 def test_an_answer_is_remembered_and_frees_the_rows(trust: Trust) -> None:
     app = dropped(("training.csv", WITH_A_NEW_NAME))
-    app.button_group[0].set_value("Surgery").run()
+    app.radio[-1].set_value("Surgery").run()
     assert meanings(trust.register, "directorate") == {"Surgical Wards": "Surgery"}
     assert "Names answered" in words(app)
     assert "Three rows ready." in words(app)
@@ -170,7 +170,7 @@ def test_an_answer_is_remembered_and_frees_the_rows(trust: Trust) -> None:
 
 def test_another_opens_the_trusts_own_list(trust: Trust) -> None:
     app = dropped(("training.csv", WITH_A_NEW_NAME))
-    app.button_group[0].set_value("Another").run()
+    app.radio[-1].set_value("Another").run()
     choice = next(one for one in app.selectbox if "Surgical Wards means" in one.label)
     assert choice.options == ["Imaging", "Surgery"]
     choice.set_value("Imaging").run()
