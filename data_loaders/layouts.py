@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Literal
 
@@ -16,6 +17,9 @@ from data_loaders.problems import Problem, Severity
 from data_loaders.workbook import Cell, Sheet
 
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
+
+
+FARTHEST_AHEAD = timedelta(days=731)  # plans reach so far; wide, for machines with a slow clock
 
 
 @dataclass(frozen=True)
@@ -141,6 +145,20 @@ class Check:
     column: str | None = None  # where the message points, if at one column
     severity: Severity = "hold"
     leaves_out: bool = False
+
+
+def not_far_ahead(column: str) -> Check:
+    """Holds a row whose day lies years ahead: one mistyped year would draw every chart up to it."""
+
+    def lies_far_ahead(rows: pd.DataFrame) -> pd.Series[bool]:
+        return rows[column] > pd.Timestamp(date.today()) + FARTHEST_AHEAD
+
+    return Check(
+        "date_far_ahead",
+        lies_far_ahead,
+        f"{{{column}}} lies years ahead. Put right the year.",
+        column,
+    )
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from data_loaders.dates import date_uk
 from data_loaders.kinds import Kind, NotUnderstood, choice, code, each, is_filled
-from data_loaders.layouts import Check, Column, Found, Layout
+from data_loaders.layouts import Check, Column, Found, Layout, not_far_ahead
 from data_loaders.numbers import count
 
 
@@ -110,6 +110,8 @@ LAYOUTS = (
         ("project_id", "cycle"),
         "same project and cycle",
         checks=(
+            not_far_ahead("started_on"),
+            not_far_ahead("ended_on"),
             Check(
                 "ends_before_it_begins",
                 lambda rows: rows["ended_on"] < rows["started_on"],

@@ -22,7 +22,7 @@ from data_loaders.kinds import (
     text,
     yes_or_no,
 )
-from data_loaders.layouts import Check, Column, Found, Layout
+from data_loaders.layouts import Check, Column, Found, Layout, not_far_ahead
 from data_loaders.numbers import count
 
 # Words of a status and the stage they mean; the first that stands in it counts, so "Closed –
@@ -37,13 +37,17 @@ _STAGES = (
     ("testing", r"test|pdsa|ongoing|in progress|active|live\b|started|under ?way|open\b"),
 )
 STAGES = ("idea", "testing", "improvement", "sustained", "paused", "completed", "stopped")
+# "Not completed" may be testing, paused or stopped: it is asked about.
+_NOT_THERE = (
+    r"incomplete|unfinished|\bnot (yet |quite |fully )?(complete|closed|finish|done|sustain|embed)"
+)
 _ASK_STAGE = f"Write one of: {', '.join(STAGES)}."
 
 
 def _one_stage(written: str) -> str:
     lower = written.lower()
     for stage, words in _STAGES:
-        if re.search(words, lower):
+        if re.search(words, lower) and not re.search(_NOT_THERE, lower):
             return stage
     raise NotUnderstood("code_not_known", f'we found "{written}". {_ASK_STAGE}')
 
@@ -301,6 +305,7 @@ LAYOUTS = (
         ("project_id",),
         "same project",
         checks=(
+            not_far_ahead("started_on"),
             Check(
                 "ends_before_it_begins",
                 lambda rows: rows["ended_on"] < rows["started_on"],

@@ -16,7 +16,7 @@ from data_loaders.kinds import (
     each,
     staff_group_name,
 )
-from data_loaders.layouts import Check, Column, Found, Layout
+from data_loaders.layouts import Check, Column, Found, Layout, not_far_ahead
 from data_loaders.numbers import count
 
 _DIRECTORATE = Column(
@@ -168,6 +168,7 @@ LAYOUTS = (
         "same person, course and day",
         repeats="one counts",
         rather=("status", "attended"),
+        checks=(not_far_ahead("held_on"),),
     ),
     Layout(
         "training_attendance",
@@ -178,6 +179,7 @@ LAYOUTS = (
         ("held_on", "course", "directorate", "staff_group"),
         "same session and group",
         checks=(
+            not_far_ahead("held_on"),
             Check(
                 "more_attended_than_booked",
                 lambda rows: (rows["attended"] > rows["booked"]).fillna(False),

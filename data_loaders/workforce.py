@@ -6,7 +6,7 @@ import pandas as pd
 
 from data_loaders.dates import date_uk
 from data_loaders.kinds import band_name, directorate_name, staff_group_name
-from data_loaders.layouts import Check, Column, Found, Layout
+from data_loaders.layouts import Check, Column, Found, Layout, not_far_ahead
 from data_loaders.numbers import amount, count
 
 _COLUMNS = (
@@ -79,6 +79,7 @@ LAYOUTS = (
         ("snapshot_on", "directorate", "staff_group", "band"),
         "same day, directorate, staff group and band",
         checks=(
+            not_far_ahead("snapshot_on"),
             Check(
                 "more_wte_than_people",
                 lambda rows: (rows["wte"] > rows["headcount"] * 1.5 + 1).fillna(False),

@@ -45,6 +45,12 @@ def test_a_stage_nobody_knows_is_asked_about(store: Store) -> None:
     assert told(checked, "code_not_known")[0].sentence.startswith('we found "Purple". Write one of')
 
 
+@pytest.mark.parametrize("written", ["Not completed", "Incomplete", "not yet finished"])
+def test_a_project_that_is_not_completed_is_asked_about(store: Store, written: str) -> None:
+    checked = store.check_rows(REGISTER, project(status=written))
+    assert told(checked, "code_not_known")
+
+
 def test_a_coachs_name_is_kept_only_as_yes(store: Store) -> None:
     checked = store.check_rows((*REGISTER, "coach"), [*project(), "Sam Example"])
     assert column(checked, "has_coach") == [True]

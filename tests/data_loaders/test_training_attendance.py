@@ -56,3 +56,11 @@ def test_more_attended_than_booked_is_held(store: Store) -> None:
     assert told(checked, "more_attended_than_booked")[0].message == (
         "Row 2: 14 attended, 12 booked. Put right one of them."
     )
+
+
+def test_a_session_years_ahead_is_held(store: Store) -> None:
+    checked = store.check_rows(PERSON, person(session_date="14/01/2096"))
+    assert told(checked, "date_far_ahead")[0].message == (
+        'Row 2, "session_date": 14/01/2096 lies years ahead. Put right the year.'
+    )
+    assert checked.rows_ready == 0
