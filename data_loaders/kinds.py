@@ -64,13 +64,18 @@ class NotUnderstood(Exception):
         self.wrong = Wrong(code, sentence, is_personal)
 
 
+# Signs that take no room, and those that turn the direction of reading: a name with one of them
+# would print the rest of its sentence backwards.
+_UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
 def clean(cell: Cell) -> str:
     """A cell as text: one kind of space, none at the ends, whole numbers without '.0'."""
     if isinstance(cell, str):
         if cell.isalnum():  # no spaces to mend in a number or a single word
             return cell
         if not cell.isascii():
-            cell = cell.replace("\u200b", "").replace("\ufeff", "")
+            cell = _UNSEEN.sub("", cell)
         return " ".join(cell.split())
     if isinstance(cell, bool):
         return "Yes" if cell else "No"

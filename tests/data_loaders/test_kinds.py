@@ -59,3 +59,7 @@ def test_a_telephone_number_in_free_text_is_not_kept() -> None:
 
 def test_odd_spaces_are_one_kind_of_space() -> None:
     assert clean("  Care\u00a0of  Older\u200b People\n") == "Care of Older People"
+
+
+def test_signs_that_turn_the_direction_of_reading_are_dropped() -> None:
+    assert clean("\u202eWard \u2066seven\u2069") == "Ward seven"
