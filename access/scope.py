@@ -33,6 +33,3 @@ class Scope:
 
     def allows_directorate(self, name: str) -> bool:
         return self.sees_whole_trust or name in self.directorates
-
-    def allows_division(self, name: str) -> bool:
-        return self.sees_whole_trust or name in self.divisions

@@ -45,7 +45,7 @@ def nudge(
         short, long = "never updated", "it was never updated"
         if updated_on is not None:
             this_year = updated_on.year == register_on.year
-            day = updated_on.day  # "%-d" is not understood on Windows
+            day = updated_on.day  # a day without a leading nought is not portable on Windows
             short = f"updated {day} {updated_on:%b}" if this_year else f"updated in {updated_on:%Y}"
             long = f"it was last updated on {day} {updated_on:%B %Y}"
         return Nudge(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -16,6 +18,11 @@ def a_year_before(period: str) -> str:
 def month_of_wave(survey_year: str) -> str:
     """The month that registers are read at beside an autumn survey: October of its year."""
     return f"{survey_year}-10"
+
+
+def day_in_words(day: date) -> str:
+    """'12 November 2026'; a day without a leading nought is not portable on Windows."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def in_words(period: str) -> str:

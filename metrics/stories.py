@@ -124,7 +124,7 @@ def readiness_in_one_sentence(index: Finding, pillars: Sequence[Finding]) -> str
     if not shown:
         return f"The trust {stands}."
     lowest = min(shown, key=lambda pair: pair[0])[1]
-    return f"{lowest.subject.title} holds the trust back: it {stands}."
+    return f"{lowest.subject.title} holds the trust back; the trust {stands}."
 
 
 def views_compared(pairs: Sequence[tuple[float, Finding]]) -> str:

@@ -6,9 +6,9 @@ import streamlit as st
 from pandas import DataFrame
 
 from metrics.indicator import Indicator
-from metrics.periods import in_words
+from metrics.periods import day_in_words, in_words
 from pages.definition_card import pairs
-from pages.parts import literal
+from pages.literal import literal
 from pages.visit import Visit
 from pages.words import counted
 from warehouse.snapshot import Snapshot, coverage
@@ -45,7 +45,7 @@ def came_from(
             st.markdown(f":small[:gray[and {more} of {literal(DATASETS[dataset])}]]")
     published = snapshot.about.published_at
     st.markdown(
-        f":small[:gray[Version {snapshot.about.sequence}, published {published:%-d %B %Y}]]"
+        f":small[:gray[Version {snapshot.about.sequence}, published {day_in_words(published)}]]"
     )
     if not visit.scope.sees_whole_trust and not directorates:
         st.markdown(":small[:gray[Rows of other directorates are not listed here.]]")
@@ -99,5 +99,7 @@ def one_file(dataset: str, file_name: str, sheet: object, lines: DataFrame) -> N
     apart = many < last - first + 1
     said.append(("Rows", f"{many:,} between {first:,} and {last:,}" if apart else span))
     newest = lines.iloc[-1]
-    said.append(("Uploaded", f"{newest['uploaded_by']}, {newest['uploaded_at']:%-d %B %Y, %H:%M}"))
+    at = newest["uploaded_at"]
+    uploaded = f"{day_in_words(at)}, {at:%H:%M}"
+    said.append(("Uploaded", f"{newest['uploaded_by']}, {uploaded}"))
     pairs([("Data", DATASETS[dataset]), *said], f"Where {file_name} stands behind the number")

@@ -12,7 +12,8 @@ from charts.palette import PALETTES, PaletteName
 from metrics.gaps import EXPECTED, IN_WORDS, YEARLY_SURVEY, Coverage, Gap, Grid, coverage_of
 from metrics.periods import in_words
 from pages.data_held_history import go_back, history
-from pages.parts import choose, draw, header, key, literal, no_such_page, nothing_yet, same_numbers
+from pages.literal import literal
+from pages.parts import choose, draw, header, key, no_such_page, nothing_yet, same_numbers
 from pages.upload_done import taken_back_noted
 from pages.visit import Visit
 from pages.words import counted, listed, sentence_case

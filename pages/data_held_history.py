@@ -123,7 +123,7 @@ def when(moment: str) -> str:
     """'12 Nov 2026, 09:31' on this machine's clock; the register keeps universal time."""
     at = datetime.fromisoformat(moment)
     at = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone()
-    return f"{at:%-d %b %Y, %H:%M}"
+    return f"{at.day} {at:%b %Y, %H:%M}"
 
 
 def short_name(name: str) -> str:

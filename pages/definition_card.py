@@ -9,7 +9,7 @@ from metrics.change import TEST_IN_WORDS
 from metrics.composite import Composite
 from metrics.indicator import Indicator
 from metrics.registry import INDICATORS
-from pages.parts import literal
+from pages.literal import literal
 from pages.plain_table import plain_table
 
 BETTER = {

@@ -9,8 +9,9 @@ from metrics.indicator import Indicator
 from metrics.lenses import LENS_WORDS, LENSES
 from metrics.registry import INDICATORS, by_lens
 from pages.definition_card import composite_card, definition_card
+from pages.literal import literal
 from pages.needs import needs_in_words
-from pages.parts import choose, header, key, literal
+from pages.parts import choose, header, key
 from pages.visit import Visit
 from pages.words import counted, sentence_case
 from warehouse.snapshot import not_collected

@@ -20,16 +20,8 @@ from pages.directorate_numbers import FIVE, LEAST_REACHED, Numbers, numbers
 from pages.directorate_projects import show_projects
 from pages.directorate_scores import show_scores
 from pages.directorate_training import show_training, show_twin
-from pages.parts import (
-    COLOUR_OF,
-    choose,
-    foot,
-    header,
-    literal,
-    no_such_page,
-    nothing_yet,
-    say,
-)
+from pages.literal import literal
+from pages.parts import COLOUR_OF, choose, foot, header, no_such_page, nothing_yet, say
 from pages.visit import Visit
 from warehouse.snapshot import directorates
 

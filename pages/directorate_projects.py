@@ -14,7 +14,9 @@ from charts.palette import PALETTES, PaletteName
 from charts.project_lanes import Lane, project_lanes
 from metrics.finding import findings
 from metrics.nudges import NEEDS_IN_WORDS, STAGES, nudge
-from pages.parts import draw, key, literal
+from metrics.periods import day_in_words
+from pages.literal import literal
+from pages.parts import draw, key
 from pages.visit import Visit
 from pages.words import counted, sentence_case
 from warehouse.snapshot import Snapshot, projects, values_of
@@ -40,7 +42,7 @@ def show_projects(visit: Visit, snapshot: Snapshot, name: str) -> None:
     st.markdown(f"### {heading(len(live), len(needy))}")
     ended = int(own["status"].eq("completed").sum())
     on = snapshot.about.register_on
-    as_at = f", {on:%-d %B %Y}" if on else ""
+    as_at = f", {day_in_words(on)}" if on else ""
     finished = (
         f" {sentence_case(counted(ended, 'more is', 'more are'))} completed." if ended else ""
     )

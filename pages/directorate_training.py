@@ -11,7 +11,8 @@ from charts.palette import PALETTES, PaletteName
 from metrics.finding import findings
 from metrics.periods import in_words
 from metrics.stories import Twin, in_a_sentence
-from pages.parts import chip, draw, key, literal
+from pages.literal import literal
+from pages.parts import chip, draw, key
 from pages.visit import Visit
 from warehouse.snapshot import Snapshot, values_of
 
@@ -82,4 +83,4 @@ def show_twin(visit: Visit, found: Twin | None) -> None:
         f"{literal(score.change_in_words)} since {literal(score.compared_with)}."
     )
     st.markdown("Ask them what they changed.")
-    visit.link("directorate", f"Open {literal(found.directorate)}", directorate=found.directorate)
+    visit.link("directorate", f"Open {found.directorate}", directorate=found.directorate)

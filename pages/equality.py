@@ -10,8 +10,9 @@ from charts.palette import PALETTES, PaletteName
 from metrics import headlines
 from metrics.finding import Finding, subject
 from pages.group_plots import plot_key
+from pages.literal import literal
 from pages.numbers_table import by_group
-from pages.parts import draw, key, literal, same_numbers
+from pages.parts import draw, key, same_numbers
 from pages.three_e import draw_years, not_collected, show_e
 from pages.three_e_numbers import E, Numbers, groups_of
 from pages.visit import Visit

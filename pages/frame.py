@@ -14,6 +14,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from access.people import Person, everybody
 from access.scope import Scope
+from metrics.periods import day_in_words
 from pages import (
     data_held,
     definitions,
@@ -167,7 +168,7 @@ def say_which_version(visit: Visit, page: StreamlitPage) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
             f"**This is version {about.sequence}, as the board saw it on "
-            f"{about.published_at:%-d %B %Y}.**",
+            f"{day_in_words(about.published_at)}.**",
             width="content",
         )
         st.page_link(page, label="Return to today", query_params={"person": visit.person.person_id})

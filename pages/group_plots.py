@@ -12,8 +12,9 @@ from charts.palette import PALETTES, PaletteName
 from metrics import headlines
 from metrics.finding import Finding, subject
 from metrics.periods import in_words
+from pages.literal import literal
 from pages.numbers_table import by_group
-from pages.parts import choose, draw, key, literal, same_numbers
+from pages.parts import choose, draw, key, same_numbers
 from pages.three_e_numbers import groups_of
 from pages.visit import Visit
 from warehouse.snapshot import Snapshot

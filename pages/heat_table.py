@@ -13,7 +13,8 @@ from pandas.io.formats.style import Styler
 
 from charts.palette import Palette
 from metrics.finding import Finding
-from pages.parts import COLOUR_OF, literal
+from pages.literal import literal
+from pages.parts import COLOUR_OF
 
 NO_BREAK = "\u00a0"
 Rows = Mapping[str, Mapping[str, Finding]]

@@ -16,8 +16,9 @@ from pages.came_from import came_from
 from pages.definition_card import definition_card, say_composite
 from pages.indicator_numbers import show_numbers
 from pages.indicator_pictures import show_picture
+from pages.literal import literal
 from pages.needs import needs_in_words
-from pages.parts import COLOUR_OF, choose, foot, header, literal, no_such_page, nothing_yet
+from pages.parts import COLOUR_OF, choose, foot, header, no_such_page, nothing_yet
 from pages.visit import Visit
 from warehouse.snapshot import Snapshot, directorates, not_collected, values_of
 

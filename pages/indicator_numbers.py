@@ -8,7 +8,7 @@ import streamlit as st
 from pandas import DataFrame
 
 from metrics.finding import Finding
-from metrics.periods import in_words
+from metrics.periods import day_in_words, in_words
 from pages.plain_table import plain_table
 from pages.words import counted
 from reports.numbers import Cell, Numbers, as_csv, as_excel
@@ -103,7 +103,7 @@ def to_take_away(
         ("Test", last.test_in_words),
         ("Trust", snapshot.about.trust_name),
         ("Version", snapshot.version),
-        ("Published", f"{snapshot.about.published_at:%-d %B %Y}"),
+        ("Published", day_in_words(snapshot.about.published_at)),
     )
     headings = (
         "Period", "Value", "Lower (95 %)", "Upper (95 %)", "Rests on", "Verdict", "Why",

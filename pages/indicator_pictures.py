@@ -20,7 +20,8 @@ from metrics.indicator import Indicator
 from metrics.periods import in_words, months_from
 from metrics.registry import INDICATORS
 from metrics.spc import MDC
-from pages.parts import draw, key, literal
+from pages.literal import literal
+from pages.parts import draw, key
 from pages.visit import Visit
 from pages.words import counted, sentence_case
 from warehouse.snapshot import Snapshot, directorates

@@ -8,7 +8,7 @@ from pandas import DataFrame
 
 from metrics.finding import Finding
 from metrics.periods import in_words
-from pages.parts import literal
+from pages.literal import literal
 
 
 def by_group(groups: Sequence[Finding], heading: str, base: str) -> DataFrame:

@@ -10,8 +10,9 @@ from charts.small_spc import Months, small_spc
 from metrics.finding import subject
 from metrics.periods import in_words
 from pages.heat_table import heat_table, key_of, notes_on
+from pages.literal import literal
 from pages.overview_numbers import COLUMNS, Numbers, numbers
-from pages.parts import chip, draw, foot, header, key, literal, nothing_yet, say
+from pages.parts import chip, draw, foot, header, key, nothing_yet, say
 from pages.tile import draw_tile
 from pages.visit import Visit
 from settings import settings

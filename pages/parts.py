@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -11,22 +10,17 @@ from pandas import DataFrame
 
 from charts.figure import CONFIG, Picture
 from metrics.finding import Finding
-from metrics.periods import in_words
+from metrics.periods import day_in_words, in_words
 from metrics.stories import in_a_sentence, listed
+from pages.literal import literal
 from pages.visit import Visit
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=])")
 COLOUR_OF = {
     "improved": "blue",
     "worse": "orange",
     "no clear change": "gray",
     "cannot say": "gray",
 }
-
-
-def literal(text: str) -> str:
-    """Data for a markdown text, shown as it is: no formatting, links, maths or HTML."""
-    return _SPECIAL.sub(r"\\\1", text.replace("\n", " "))
 
 
 def header(visit: Visit, title: str) -> None:
@@ -49,7 +43,7 @@ def rests_on(visit: Visit) -> str:
         parts.append(f"Survey autumn {about.last_wave}")
     if about.last_month:
         parts.append(f"Registers to {in_words(about.last_month)}")
-    parts.append(f"Published {about.published_at:%-d %B %Y}")
+    parts.append(f"Published {day_in_words(about.published_at)}")
     return " · ".join(parts)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 from pandas import DataFrame
 
-from pages.parts import literal
+from pages.literal import literal
 
 
 def plain_table(

@@ -9,7 +9,8 @@ from charts.palette import PaletteName
 from metrics.composite import place_of_level
 from metrics.finding import Finding
 from metrics.stories import readiness_in_one_sentence, verdict_in_words, views_compared
-from pages.parts import foot, header, literal, nothing_yet
+from pages.literal import literal
+from pages.parts import foot, header, nothing_yet
 from pages.readiness_numbers import Numbers, numbers
 from pages.readiness_parts import show_certainty, show_parts
 from pages.readiness_pictures import show_components, show_directorates

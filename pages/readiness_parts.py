@@ -14,7 +14,7 @@ from charts.palette import Palette
 from metrics.composite import DRAWS, Composite
 from metrics.finding import Finding, subject
 from pages.heat_table import heat_table, key_of, notes_on
-from pages.parts import literal
+from pages.literal import literal
 from pages.plain_table import plain_table
 from warehouse.snapshot import Snapshot, band_chances, parts_of
 

@@ -9,7 +9,8 @@ import streamlit as st
 from metrics.finding import subject
 from metrics.periods import in_words
 from pages.group_plots import draw_groups
-from pages.parts import chip, foot, header, literal, nothing_yet, say
+from pages.literal import literal
+from pages.parts import chip, foot, header, nothing_yet, say
 from pages.three_e_numbers import E, Numbers, Register, numbers, short_title
 from pages.visit import Visit
 from pages.year_cards import draw_cards

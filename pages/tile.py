@@ -10,7 +10,8 @@ import streamlit as st
 from charts.palette import Palette
 from charts.spark import spark
 from metrics.finding import Finding
-from pages.parts import COLOUR_OF, literal
+from pages.literal import literal
+from pages.parts import COLOUR_OF
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ import streamlit as st
 
 from data_loaders.batch import publish_files
 from data_loaders.pipeline import Checked
-from pages.parts import header, literal, no_such_page
+from pages.literal import literal
+from pages.parts import header, no_such_page
 from pages.upload_done import Receipt, publishing_shown, receipt
 from pages.upload_files import drop_zone, queue
 from pages.upload_progress import PUBLISHING

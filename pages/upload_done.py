@@ -10,7 +10,7 @@ import streamlit as st
 
 from data_loaders.batch import Published, take_back_files
 from data_loaders.pipeline import Checked
-from pages.parts import literal
+from pages.literal import literal
 from pages.plain_table import plain_table
 from pages.upload_progress import PUBLISHING, publishing_of, told, watch, why_not_published
 from pages.upload_queue import leave_out

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data_loaders.pipeline import Checked
-from pages.parts import literal
+from pages.literal import literal
 from pages.upload_queue import add, forget_all, needs_somebody
 from pages.words import counted, in_sentence, sentence_case
 from warehouse.datasets import DATASETS

@@ -6,7 +6,7 @@ import streamlit as st
 
 from access.people import person
 from data_loaders.problems import LoadError
-from pages.parts import literal
+from pages.literal import literal
 from pages.visit import Visit
 from warehouse.at_work import Work, others_at_work, work_of
 from warehouse.lock import BusyError

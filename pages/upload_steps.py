@@ -12,7 +12,7 @@ from data_loaders.pipeline import Checked
 from data_loaders.problems import Problem, rows_in_words
 from data_loaders.recognise import LAYOUTS
 from metrics.periods import in_words
-from pages.parts import literal
+from pages.literal import literal
 from pages.plain_table import plain_table
 from pages.upload_queue import Dropped, Name, answer, read_again, read_as
 from pages.visit import Visit

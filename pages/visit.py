@@ -14,6 +14,7 @@ from streamlit.navigation.page import StreamlitPage
 from access.people import Person
 from access.scope import Scope
 from charts.palette import PALETTES, Palette, PaletteName
+from pages.literal import literal
 from warehouse.snapshot import Snapshot
 
 
@@ -51,7 +52,7 @@ class Visit:
             return
         st.page_link(
             self.pages[page],
-            label=f":blue[{label}]",  # Streamlit draws page links in ink, like any text
+            label=f":blue[{literal(label)}]",  # Streamlit draws page links in ink, like any text
             icon=":material/arrow_forward:" if to_the_right else None,
             icon_position="right",
             query_params={**self.address, **chosen},

@@ -10,8 +10,9 @@ from access.scope import Scope
 from charts.five_years import common_span, five_years
 from charts.palette import PALETTES, PaletteName
 from metrics.finding import Finding
+from pages.literal import literal
 from pages.numbers_table import by_year
-from pages.parts import chip, draw, key, literal, same_numbers
+from pages.parts import chip, draw, key, same_numbers
 from pages.three_e_numbers import short_title
 from pages.visit import Visit
 

@@ -27,7 +27,6 @@ class Dataset:
     key: tuple[str, ...]
     restates: tuple[str, ...]
     period: str | None
-    one_row_is: str
 
 
 _SURVEY_LINE = (
@@ -48,23 +47,21 @@ _SURVEY_LINE = (
 DATASETS = {
     dataset.name: dataset
     for dataset in (
-        Dataset("staff_survey", "Staff survey", _SURVEY_LINE, _SURVEY_LINE, "period", "line"),
+        Dataset("staff_survey", "Staff survey", _SURVEY_LINE, _SURVEY_LINE, "period"),
         Dataset(
             "project_register",
             "Project register",
             ("project_id",),
             ("directorate",),
             None,
-            "project",
         ),
-        Dataset("pdsa_log", "PDSA log", ("project_id", "cycle"), ("project_id",), None, "cycle"),
+        Dataset("pdsa_log", "PDSA log", ("project_id", "cycle"), ("project_id",), None),
         Dataset(
             "training_attendance",
             "Training attendance",
             ("grain", "held_on", "course", "staff_key", "directorate", "staff_group"),
             ("grain", "period", "directorate"),
             "period",
-            "attendance",
         ),
         Dataset(
             "workforce",
@@ -72,16 +69,14 @@ DATASETS = {
             ("snapshot_on", "directorate", "staff_group", "band"),
             ("snapshot_on", "directorate"),
             "period",
-            "headcount",
         ),
-        Dataset("structure", "Structure", ("directorate", "valid_from"), (), None, "directorate"),
+        Dataset("structure", "Structure", ("directorate", "valid_from"), (), None),
         Dataset(
             "self_assessment",
             "Self-assessment",
             ("assessed_on", "item", "assessor_role"),
             ("assessed_on",),
             None,
-            "level",
         ),
     )
 }

@@ -181,7 +181,7 @@ def test_readiness_names_the_lowest_pillar_before_the_number() -> None:
     index = found("readiness", value=48.0)
     pillars = [found("readiness.N1", value=69.0), found("readiness.N5", value=31.0)]
     assert readiness_in_one_sentence(index, pillars) == (
-        "Management system holds the trust back: it is Building, at 48."
+        "Management system holds the trust back; the trust is Building, at 48."
     )
 
 
