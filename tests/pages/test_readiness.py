@@ -25,7 +25,7 @@ def test_the_sentence_names_what_holds_back_before_the_number(
 ) -> None:
     at = open_screen(monkeypatch, demonstration_data, "board-member", "readiness")
     said = at.main.markdown[2].value.replace("\\", "")
-    assert re.fullmatch(r"## .+ holds the trust back: it is [A-Z]\w+, at \d+\.", said)
+    assert re.fullmatch(r"## .+ holds the trust back; the trust is [A-Z]\w+, at \d+\.", said)
 
 
 def test_the_band_says_how_many_weightings_keep_it(
