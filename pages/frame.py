@@ -85,10 +85,14 @@ def offered(person: Person) -> list[Screen]:
 
 
 def choose_person(register: Engine) -> Person | None:
-    """The demonstration's sign-in: whose eyes to look through. None where nobody is known."""
+    """The demonstration's sign-in: whose eyes to look through.
+
+    None where nobody is known, or the address names somebody whom the register does not know.
+    """
     people = {person.person_id: person for person in everybody(register)}
     if not people:
         return None
+    asked = st.query_params.get("person", "")
     with st.sidebar:
         chosen = choose(
             "You are looking as",
@@ -96,7 +100,7 @@ def choose_person(register: Engine) -> Person | None:
             "person",
             help="A demonstration with a fictitious trust: choose whose eyes to look through.",
         )
-    return people[chosen]
+    return people[chosen] if not asked or asked in people else None
 
 
 def main() -> None:

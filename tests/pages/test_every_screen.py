@@ -90,3 +90,10 @@ def test_a_screen_of_the_team_is_nobody_else_s(
     assert [text.value for text in theirs.main.markdown] == [
         text.value for text in nowhere.main.markdown
     ]
+
+
+def test_somebody_the_register_does_not_know_is_not_taken_for_the_first(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = open_screen(monkeypatch, demonstration_data, "a-stranger", "overview")
+    assert at.main.markdown[1].value == "## You have no access yet."
