@@ -23,9 +23,12 @@ from sqlalchemy import (
     update,
 )
 
+from warehouse.register_steps import bring_up_to_date
+
+# Whoever adds a table only declares it; whoever changes one also adds a step in register_steps.py.
 _TABLES = MetaData()
 
-# One row per accepted upload. state: 'counts' or 'taken back'.
+# One row per accepted upload. kept_sha256 is the checksum of the file that keeps its rows.
 UPLOAD = Table(
     "upload",
     _TABLES,
@@ -42,6 +45,7 @@ UPLOAD = Table(
     Column("uploaded_by", String, nullable=False),
     Column("uploaded_at", String, nullable=False),
     Column("state", String, nullable=False),
+    Column("kept_sha256", String),
 )
 
 # One row per published snapshot.
@@ -90,16 +94,20 @@ PERSON = Table(
 
 
 def open_register(folder: Path) -> Engine:
-    """The register of this data folder, made on first use."""
+    """The register of this data folder, made on first use and brought up to date after that.
+
+    Raises RegisterTooNew where a later release has worked on it.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(f"sqlite:///{folder / 'register.sqlite'}")
+    file = folder / "register.sqlite"
+    bring_up_to_date(file, _TABLES)
+    engine = create_engine(f"sqlite:///{file}")
 
     @event.listens_for(engine, "connect")
     def keep_safe(connection: Any, _record: Any) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
 
-    _TABLES.create_all(engine)
     return engine
 
 
