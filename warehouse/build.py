@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from settings import Settings
 from warehouse.accepted import file_of
 from warehouse.datasets import ACCEPTED_SQL, DATASETS, current_rows_sql, quoted, schema
+from warehouse.facts import period_and_directorate
 
 VIEWS_SQL = (Path(__file__).parent.parent / "metrics" / "views.sql").read_text(encoding="utf-8")
 SAFE: dict[str, str | bool | int | float | list[str]] = {
@@ -40,8 +41,13 @@ def load_current(
 
     `uploads` are those that count. `beside` holds rows not accepted yet, by dataset: they count as
     the newest upload, for a dry run. Each table also has upload_number, source_sheet, source_row.
+    The table came_in tells which upload brought which period of whom, counting rows or not.
     """
     connection.execute(ACCEPTED_SQL)
+    connection.execute(
+        "CREATE TABLE came_in "
+        "(dataset VARCHAR, upload_number INTEGER, period VARCHAR, directorate VARCHAR)"
+    )
     newest = max((upload["number"] for upload in uploads), default=0) + 1
     for dataset in DATASETS.values():
         tables = [
@@ -65,6 +71,10 @@ def load_current(
         connection.execute(
             f'INSERT INTO "{dataset.name}" ({columns}) '
             f"SELECT {columns} FROM ({current_rows_sql(dataset, 'accepted')}) AS counting"
+        )
+        connection.execute(
+            f"INSERT INTO came_in SELECT DISTINCT '{dataset.name}', upload_number, "
+            f'{period_and_directorate(dataset.name)} FROM accepted AS "{dataset.name}"'
         )
         connection.unregister("accepted")
 

@@ -121,22 +121,40 @@ _KIND_OF_LINE = """CASE
             END"""
 
 
+# Which period and whose directorate a row speaks of, where its columns do not say it by name.
+_PERIOD = {
+    "project_register": "STRFTIME(register_on, '%Y-%m')",
+    "pdsa_log": "STRFTIME(COALESCE(ended_on, started_on), '%Y-%m')",
+    "structure": "''",
+    "self_assessment": "STRFTIME(assessed_on, '%Y-%m')",
+}
+_DIRECTORATE = {
+    # A cycle belongs to the directorate that leads its project.
+    "pdsa_log": """(
+        SELECT lead.directorate FROM project_register AS lead
+        WHERE lead.project_id = pdsa_log.project_id
+    )""",
+    "structure": "NULL",
+    "self_assessment": "NULL",
+}
+
+
+def period_and_directorate(dataset: str) -> str:
+    """The two columns, for a SELECT from rows named as their dataset is; '' the trust as a whole."""
+    return (
+        f"{_PERIOD.get(dataset, 'period')} AS period, "
+        f"COALESCE({_DIRECTORATE.get(dataset, 'directorate')}, '') AS directorate"
+    )
+
+
 def coverage(connection: duckdb.DuckDBPyConnection, _settings: Settings) -> DataFrame:
     """What each upload brought, by period and directorate: sheet, first and last row, how many."""
-    period = {
-        "project_register": "STRFTIME(register_on, '%Y-%m')",
-        "pdsa_log": "STRFTIME(COALESCE(ended_on, started_on), '%Y-%m')",
-        "structure": "''",
-        "self_assessment": "STRFTIME(assessed_on, '%Y-%m')",
-    }
-    by_directorate = ("staff_survey", "project_register", "training_attendance", "workforce")
     selects = [
         f"""
         SELECT
             upload_number,
             '{name}' AS dataset,
-            {period.get(name, "period")} AS period,
-            {"COALESCE(directorate, '')" if name in by_directorate else "''"} AS directorate,
+            {period_and_directorate(name)},
             {"measure" if name == "staff_survey" else "''"} AS measure,
             {_KIND_OF_LINE if name == "staff_survey" else "''"} AS breakdown,
             {"weighting" if name == "staff_survey" else "''"} AS weighting,
@@ -152,9 +170,22 @@ def coverage(connection: duckdb.DuckDBPyConnection, _settings: Settings) -> Data
     return connection.execute(" UNION ALL ".join(selects)).df()
 
 
+def arrivals(connection: duckdb.DuckDBPyConnection, _settings: Settings) -> DataFrame:
+    """When each directorate's period first came in, whether or not a later upload restated it."""
+    return connection.execute(
+        """
+        SELECT dataset, period, directorate, MIN(upload_number) AS upload_number
+        FROM came_in
+        GROUP BY dataset, period, directorate
+        ORDER BY dataset, period, directorate
+        """
+    ).df()
+
+
 FACTS: dict[str, Callable[[duckdb.DuckDBPyConnection, Settings], DataFrame]] = {
     "directorate": directorates,
     "project": projects,
     "self_assessed": self_assessed,
     "coverage": coverage,
+    "arrival": arrivals,
 }

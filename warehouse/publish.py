@@ -184,6 +184,9 @@ def build(
         tables["coverage"]["upload_id"] = tables["coverage"]["upload_number"].map(
             {upload["number"]: upload["upload_id"] for upload in uploads}
         )
+        tables["arrival"]["first_uploaded_at"] = tables["arrival"]["upload_number"].map(
+            {upload["number"]: upload["uploaded_at"] for upload in uploads}
+        )
         about = _about(connection, said, settings)
     together = pd.concat([said, composed.rows], ignore_index=True).sort_values(READING_ORDER)
     missing = [

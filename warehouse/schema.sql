@@ -137,6 +137,15 @@ CREATE TABLE coverage (
     rows        INTEGER NOT NULL
 );
 
+-- One row per dataset, period and directorate of which something came in: when it first did, even
+-- where a later upload restated it.
+CREATE TABLE arrival (
+    dataset           VARCHAR NOT NULL,
+    period            VARCHAR NOT NULL,
+    directorate       VARCHAR NOT NULL,  -- '' the whole trust, or not by directorate
+    first_uploaded_at TIMESTAMP NOT NULL -- UTC
+);
+
 -- One row per upload that counts in this snapshot.
 CREATE TABLE upload (
     upload_id   VARCHAR NOT NULL,

@@ -116,6 +116,7 @@ def test_the_same_uploads_give_the_same_values(tmp_path: Path) -> None:
         found.append(contents(trust.published()))
     for tables in found:
         tables["upload"] = tables["upload"].drop(columns="uploaded_at")
+        tables["arrival"] = tables["arrival"].drop(columns="first_uploaded_at")
     assert_same(*found)
 
 
@@ -318,3 +319,30 @@ def test_coverage_names_the_rows_each_upload_brought(trust: Trust) -> None:
         3,
         2,
     )
+
+
+def test_a_cycle_is_held_for_the_directorate_that_leads_its_project(trust: Trust) -> None:
+    trust.holds("project_register", PROJECTS)
+    trust.holds("pdsa_log", "project_id | ended_on\n C | 14/03/2026\n unknown | 15/03/2026")
+    rows = contents(trust.published())["coverage"]
+    log = rows.loc[rows["dataset"] == "pdsa_log"]
+    assert set(zip(log["period"], log["directorate"], strict=True)) == {
+        ("2026-03", "Medicine"), ("2026-03", ""),
+    }  # fmt: skip
+
+
+def test_a_period_came_in_when_it_first_did_whatever_restated_it(trust: Trust) -> None:
+    session = "held_on | staff_key\n 14/01/2026 | {key}"
+    trust.holds("training_attendance", session.format(key="a"))
+    trust.holds("training_attendance", session.format(key="b"))
+    first, newest = uploads(trust.register)
+    with trust.register.begin() as connection:
+        connection.exec_driver_sql(
+            "UPDATE upload SET uploaded_at = '2026-02-08T09:00:00+00:00' WHERE upload_id = ?",
+            (first["upload_id"],),
+        )
+    found = contents(trust.published())
+    (arrival,) = found["arrival"].to_dict("records")
+    assert (arrival["dataset"], arrival["period"]) == ("training_attendance", "2026-01")
+    assert (arrival["directorate"], f"{arrival['first_uploaded_at']:%d %m}") == ("Surgery", "08 02")
+    assert set(found["coverage"]["upload_id"]) == {newest["upload_id"]}

@@ -37,6 +37,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "projects": {},
     "self_assessed": {},
     "coverage": {},
+    "arrivals": {},
     "uploads": {},
 }
 DIRECTORATES = ("Surgery", "Medicine", "Estates", "Pathology")
@@ -133,7 +134,16 @@ def test_a_read_takes_a_scope_without_a_default(name: str) -> None:
 def test_the_whole_trust_reads_something_from_every_function(name: str, snapshot: Snapshot) -> None:
     wanted = (
         DIRECTORATES
-        if name in ("values_of", "parts_of", "band_chances", "directorates", "projects", "coverage")
+        if name
+        in (
+            "values_of",
+            "parts_of",
+            "band_chances",
+            "directorates",
+            "projects",
+            "coverage",
+            "arrivals",
+        )
         else ()
     )
     rows = read(name, snapshot, WHOLE)
@@ -150,7 +160,8 @@ def test_a_lead_reads_no_other_directorate_from_any_function(name: str, snapshot
 
 
 @pytest.mark.parametrize(
-    "name", ["values_of", "parts_of", "band_chances", "directorates", "projects", "coverage"]
+    "name",
+    ["values_of", "parts_of", "band_chances", "directorates", "projects", "coverage", "arrivals"],
 )
 def test_a_lead_reads_all_of_their_own_directorate(name: str, snapshot: Snapshot) -> None:
     whole, own = read(name, snapshot, WHOLE), read(name, snapshot, SURGERY)
