@@ -19,19 +19,13 @@ def check_rows(table: Table) -> None:
     rows = table.layout.complete(table.rows, table.found)
     for rule in table.layout.checks:
         broken = rule.broken(rows).fillna(False).to_numpy(dtype=bool)
-        heading = table.found.headings.get(rule.column, rule.column) if rule.column else None
-        for place in np.flatnonzero(broken):
+        for place in np.flatnonzero(broken).tolist():
             values = {
                 name: _in_words(rows[name].iloc[place]) for name in _NAMED.findall(rule.sentence)
             }
             table.problems.append(
-                Problem(
-                    rule.code,
-                    rule.severity,
-                    rule.sentence.format(**values),
-                    table.found.sheet,
-                    int(table.found.source_row[place]),
-                    heading,
+                table.problem(
+                    rule.code, rule.severity, rule.sentence.format(**values), place, rule.column
                 )
             )
         table.held |= broken & (rule.severity == "hold")
@@ -92,8 +86,8 @@ def _take_out(table: Table, repeated: pd.Index[Any], differing: pd.Index[Any], n
     )
     table.left_out |= again
     table.problems += [
-        Problem("repeated", "warn", f"{words}. Counted once.", table.found.sheet, int(row))
-        for row in table.found.source_row[again]
+        table.problem("repeated", "warn", f"{words}. Counted once.", place)
+        for place in np.flatnonzero(again).tolist()
     ]
     gone = np.flatnonzero(again | clashing)
     table.lines = table.lines[~table.lines.index.isin(gone)]

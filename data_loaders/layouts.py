@@ -109,8 +109,9 @@ class Found:
     """One sheet's rows under our names, cells still as they stand, and what we noticed on the way.
 
     `cells` holds one entry per column found; all are as long as `source_row`, which counts rows as
-    Excel does. `headings` tells theirs for ours. `title` is what stands above the table.
-    `rows_in_file` counts all filled rows under the headings, also those left out.
+    Excel does. `headings` tells theirs for ours, `letters` the columns in which theirs stand; in a
+    grid, where each row is one cell, `cell_letters` holds its column. `title` is what stands above
+    the table. `rows_in_file` counts all filled rows under the headings, also those left out.
     """
 
     sheet: str | None
@@ -124,11 +125,23 @@ class Found:
     ignored: tuple[str, ...] = ()
     rows_in_file: int = 0
     problems: list[Problem] = field(default_factory=list)
+    letters: dict[str, str] = field(default_factory=dict)
+    cell_letters: np.ndarray[Any, np.dtype[np.str_]] | None = None
 
     def keep(self, rows: Mask) -> None:
         """Go on with these rows only."""
         self.cells = {name: cells.kept(rows) for name, cells in self.cells.items()}
         self.source_row = self.source_row[rows]
+        if self.cell_letters is not None:
+            self.cell_letters = self.cell_letters[rows]
+
+    def letter(self, heading: str | None, row: int) -> str | None:
+        """The column of the cell under this heading, in a row counted from 0; None if unknown."""
+        if heading is None:
+            return None
+        if heading not in self.letters and self.cell_letters is not None:
+            return str(self.cell_letters[row])
+        return self.letters.get(heading)
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,9 @@ FULLY_TOLD = 10  # problems of one kind told in full; the rest are counted
 class Problem:
     """One thing wrong: where, what we found, and a sentence that says what to do.
 
-    `column` is the heading as the uploader wrote it, or the template's where it is missing. `found` is None where the value may be
-    personal: such values are never echoed.
+    `column` is the heading as the uploader wrote it, or the template's where it is missing; `letter`
+    is its column's as spreadsheets name it, where one cell is meant. `found` is None where the value
+    may be personal: such values are never echoed.
     """
 
     code: str
@@ -32,6 +33,7 @@ class Problem:
     row: int | None = None
     column: str | None = None
     found: str | None = None
+    letter: str | None = None
 
     @property
     def message(self) -> str:
@@ -92,32 +94,39 @@ def grouped(problems: Iterable[Problem]) -> tuple[ProblemGroup, ...]:
     gravity: dict[Severity, int] = {"refuse": 0, "hold": 1, "warn": 2}
     ordered = sorted(problems, key=lambda problem: (gravity[problem.severity], problem.code))
     groups = []
-    for (_, code), of_kind in groupby(ordered, lambda problem: (problem.severity, problem.code)):
-        same_words: dict[tuple[str | None, str | None, str], list[Problem]] = {}
-        for problem in of_kind:
-            place = (problem.sheet, problem.column, problem.sentence)
-            same_words.setdefault(place, []).append(problem)
-        lines = [
-            told(first[0], tuple(p.row for p in first if p.row is not None))
-            for first in same_words.values()
+    for (severity, code), of_kind in groupby(
+        ordered, lambda problem: (problem.severity, problem.code)
+    ):
+        lines = alike(of_kind)
+        messages = [
+            told(line[0], tuple(one.row for one in line if one.row is not None))
+            for line in lines[:FULLY_TOLD]
         ]
-        some = next(iter(same_words.values()))[0]
         groups.append(
             ProblemGroup(
                 code=code,
-                severity=some.severity,
-                messages=tuple(lines[:FULLY_TOLD]),
-                more=max(len(lines) - FULLY_TOLD, 0),
-                problems=sum(len(problems) for problems in same_words.values()),
+                severity=severity,
+                messages=tuple(messages),
+                more=len(lines) - len(messages),
+                problems=sum(len(line) for line in lines),
             )
         )
     return tuple(groups)
 
 
+def alike(problems: Iterable[Problem]) -> list[list[Problem]]:
+    """Problems that say the same of the same heading together, in the order of the first of each."""
+    same_words: dict[tuple[str | None, ...], list[Problem]] = {}
+    for problem in problems:
+        said = (problem.code, problem.severity, problem.sheet, problem.column, problem.sentence)
+        same_words.setdefault(said, []).append(problem)
+    return list(same_words.values())
+
+
 def told(problem: Problem, rows: tuple[int, ...]) -> str:
     """`Rows 57, 58 and 203, "Date of session": …` for one problem found in these rows."""
     place = []
-    if rows:
+    if rows and problem.severity != "refuse":
         place.append(rows_in_words(rows))
     if problem.column is not None and problem.severity != "refuse":
         place.append(f'"{problem.column}"')
@@ -126,11 +135,17 @@ def told(problem: Problem, rows: tuple[int, ...]) -> str:
 
 def rows_in_words(rows: tuple[int, ...]) -> str:
     """`Row 12`, `Rows 118 to 121`, `Rows 57, 58 and 203`, `Rows 88, 91 and 50 more`."""
+    return f"{'Row' if len(set(rows)) == 1 else 'Rows'} {places_in_words(rows)}"
+
+
+def places_in_words(rows: tuple[int, ...], letter: str = "") -> str:
+    """`57, 58 and 203`; with the letter of a column its cells: `C118 to C121`."""
     rows = tuple(sorted(set(rows)))
+    first, last = f"{letter}{rows[0]}", f"{letter}{rows[-1]}"
     if len(rows) == 1:
-        return f"Row {rows[0]}"
+        return first
     if len(rows) > 2 and rows[-1] - rows[0] == len(rows) - 1:
-        return f"Rows {rows[0]} to {rows[-1]}"
+        return f"{first} to {last}"
     if len(rows) <= FULLY_TOLD:
-        return f"Rows {', '.join(str(row) for row in rows[:-1])} and {rows[-1]}"
-    return f"Rows {rows[0]}, {rows[1]} and {len(rows) - 2} more"
+        return f"{', '.join(f'{letter}{row}' for row in rows[:-1])} and {last}"
+    return f"{first}, {letter}{rows[1]} and {len(rows) - 2} more"

@@ -10,7 +10,7 @@ import numpy as np
 from data_loaders.kinds import clean
 from data_loaders.layouts import Cells, Found, Layout, Mask
 from data_loaders.problems import Problem, rows_in_words
-from data_loaders.workbook import Cell, Sheet
+from data_loaders.workbook import Cell, Sheet, column_letter
 
 
 def rows_under(
@@ -38,6 +38,7 @@ def rows_under(
         },
         source_row=np.arange(begin + 1, sheet.height + 1),
         headings={name: texts[place] for name, place in columns.items()},
+        letters={texts[place]: column_letter(place) for place in columns.values()},
         title=title_above(sheet, heading_row),
         file_name=file_name,
         is_1904=sheet.is_1904,

@@ -18,7 +18,7 @@ from data_loaders.names import bare_name
 from data_loaders.problems import Problem
 from data_loaders.rows import heading_texts, title_above
 from data_loaders.staff_groups import STAFF_GROUPS
-from data_loaders.workbook import Cell, Sheet
+from data_loaders.workbook import Cell, Sheet, column_letter
 
 _ROWS_SEARCHED = 30
 _LABEL_COLUMNS = 3  # labels of measures stand in one of the first columns
@@ -101,6 +101,7 @@ def find_units_across(sheet: Sheet, file_name: str) -> Found | None:
         units=[text for _, text in units],
         numbers=[[sheet.columns[unit][row] for unit, _ in units] for row in measure_rows],
         source_rows=np.repeat([row + 1 for row in measure_rows], len(units)),
+        letters=np.tile([column_letter(unit) for unit, _ in units], len(measure_rows)),
         respondents=per_unit(base_rows),
         eligible=per_unit(asked_rows),
         unread=unread,
@@ -150,6 +151,7 @@ def find_units_down(sheet: Sheet, file_name: str) -> Found | None:
             units=[clean(sheet.columns[unit_place][below]) for below in rows],
             numbers=[[sheet.columns[place][below] for below in rows] for place in measures],
             source_rows=np.tile([below + 1 for below in rows], len(measures)),
+            letters=np.repeat([column_letter(place) for place in measures], len(rows)),
             respondents=per_unit(_RESPONDENTS),
             eligible=per_unit(_ELIGIBLE),
             unread=tuple(
@@ -173,6 +175,7 @@ class _Grid:
     units: list[str]
     numbers: list[list[Cell]]
     source_rows: np.ndarray[tuple[int], np.dtype[np.int64]]
+    letters: np.ndarray[tuple[int], np.dtype[np.str_]]
     respondents: list[Cell] | None
     eligible: list[Cell] | None
     unread: tuple[str, ...]
@@ -215,6 +218,7 @@ class _Grid:
             is_1904=self.sheet.is_1904,
             ignored=self.unread,
             rows_in_file=rows,
+            cell_letters=self.letters,
         )
         self._leave_out_empty_measures(found, numbers)
         return found

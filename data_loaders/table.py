@@ -12,7 +12,7 @@ import pandas as pd
 
 from data_loaders.layouts import Found, Layout, Mask
 from data_loaders.names import NameQuestion
-from data_loaders.problems import Problem
+from data_loaders.problems import Problem, Severity
 
 Codes = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -43,11 +43,24 @@ class Table:
     ) -> None:
         """Hold these rows (a mask, or their places), each with the same problem."""
         self.held[rows] = True
-        heading = self.found.headings.get(column, column) if column else None
         self.problems += [
-            Problem(code, "hold", sentence, self.found.sheet, int(row), heading, found)
-            for row in self.found.source_row[rows]
+            self.problem(code, "hold", sentence, place, column, found)
+            for place in np.arange(len(self.held))[rows].tolist()
         ]
+
+    def problem(
+        self,
+        code: str,
+        severity: Severity,
+        sentence: str,
+        place: int,
+        column: str | None = None,
+        found: str | None = None,
+    ) -> Problem:
+        """What is wrong with the row at this place, under our column of this name if under one."""
+        heading = self.found.headings.get(column, column) if column else None
+        row, letter = int(self.found.source_row[place]), self.found.letter(heading, place)
+        return Problem(code, severity, sentence, self.found.sheet, row, heading, found, letter)
 
 
 def taken(values: Sequence[object], dtype: str, codes: Codes) -> pd.Series[Any]:

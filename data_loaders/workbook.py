@@ -87,6 +87,15 @@ def _sheet(
     return sheet
 
 
+def column_letter(place: int) -> str:
+    """The name spreadsheets give a column, counted from 0: 0 is A, 26 is AA."""
+    name, left = "", place + 1
+    while left:
+        left, letter = divmod(left - 1, 26)
+        name = chr(ord("A") + letter) + name
+    return name
+
+
 def _place(name: str) -> Place:
     """The row and column, from 0, of a cell named as in Excel: C4 is (3, 2)."""
     letters = name.rstrip("0123456789")

@@ -36,6 +36,11 @@ def test_a_date_that_does_not_exist_is_named_with_its_place(store: Store) -> Non
     )
 
 
+def test_a_problem_knows_the_column_of_its_cell(store: Store) -> None:
+    [problem] = told(store.check_rows(PERSON, person(band="6", status="Y?")), "code_not_known")
+    assert (problem.letter, problem.row) == ("G", 2)
+
+
 def test_all_problems_are_told_at_once(store: Store) -> None:
     checked = store.check_rows(
         PERSON,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from data_loaders.problems import Problem, grouped, rows_in_words
+from data_loaders.problems import Problem, grouped, places_in_words, rows_in_words
 
 
 def problem(row: int, sentence: str = "empty.", column: str = "Date") -> Problem:
@@ -23,6 +23,11 @@ def problem(row: int, sentence: str = "empty.", column: str = "Date") -> Problem
 )
 def test_rows_are_told_as_people_tell_them(rows: tuple[int, ...], words: str) -> None:
     assert rows_in_words(rows) == words
+
+
+def test_cells_are_told_with_the_letter_of_their_column() -> None:
+    assert places_in_words((118, 119, 120), "C") == "C118 to C120"
+    assert places_in_words((57, 58), "AB") == "AB57 and AB58"
 
 
 def test_a_message_begins_with_its_place() -> None:
@@ -44,3 +49,7 @@ def test_what_stops_the_file_comes_before_what_holds_a_row() -> None:
     warning = Problem("repeated", "warn", "Counted once.", row=3)
     groups = grouped([warning, problem(1), stopping])
     assert [group.severity for group in groups] == ["refuse", "hold", "warn"]
+
+
+def test_a_refusal_that_knows_its_row_is_told_without_it() -> None:
+    assert Problem("column_missing", "refuse", "Add a column.", row=3).message == "Add a column."

@@ -311,6 +311,12 @@ def test_a_cell_of_a_heat_map_keeps_its_row(store: Store) -> None:
     assert column(store.check(xlsx(ACROSS)), "source_row") == [6] * 4 + [7] * 4 + [8] * 4
 
 
+def test_a_problem_in_a_heat_map_names_its_own_cell(store: Store) -> None:
+    grid = [*ACROSS[:-1], [*ACROSS[-1][:-1], "seven"]]
+    [problem] = [one for one in store.check(xlsx(grid)).problems if one.severity == "hold"]
+    assert (problem.row, problem.letter) == (8, "E")
+
+
 def test_a_blank_where_the_unit_has_others_is_withheld(store: Store) -> None:
     checked = store.check(xlsx(ACROSS))
     withheld = [

@@ -11,7 +11,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from data_loaders import workbook
 from data_loaders.problems import FileRefused
-from data_loaders.workbook import SHOWS_ERROR, UNWORKED_FORMULA, read
+from data_loaders.workbook import SHOWS_ERROR, UNWORKED_FORMULA, column_letter, read
 from tests.data_loaders.files import csv, saved, xlsx
 
 
@@ -54,6 +54,11 @@ def test_a_csv_is_read_in_the_encoding_it_was_written_in(encoding: str) -> None:
 
 def test_rows_of_different_length_are_filled_up() -> None:
     assert cells(b"a,b,c\r\n1\r\n") == [["a", "b", "c"], ["1", "", ""]]
+
+
+@pytest.mark.parametrize(("place", "letter"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ")])
+def test_columns_are_named_as_spreadsheets_name_them(place: int, letter: str) -> None:
+    assert column_letter(place) == letter
 
 
 def test_hidden_rows_are_numbered_as_in_excel() -> None:
