@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
@@ -46,7 +46,10 @@ class Kind:
     """How cells of a column are understood.
 
     `dtype` is what pandas holds the values in. `is_personal` values are never shown again.
-    `names` says which of the trust's names the values are, if they are names.
+    `names` says which of the trust's names the values are, if they are names. `choices` is a closed
+    list: each choice as people read it, with its value. Then `understand` leaves cells as written,
+    `chosen` says which choice one means (None where that would be a guess: somebody is asked once,
+    and the answer remembered), and `ask` what to write instead.
     """
 
     name: str
@@ -54,6 +57,9 @@ class Kind:
     understand: Callable[[Sequence[Cell], bool], Understood]  # distinct cells, 1904 workbook
     is_personal: bool = False
     names: Names | None = None
+    choices: Mapping[str, Value] = field(default_factory=dict)
+    chosen: Callable[[str], str | None] = str
+    ask: str = ""
 
 
 class NotUnderstood(Exception):
@@ -120,12 +126,19 @@ def choice(name: str, spellings: dict[str, tuple[str, ...]], ask: str) -> Kind:
         for spelling in (value, *written)
     }
 
-    def one(text: str) -> str:
-        if (value := known.get(_bare(text))) is None:
-            raise NotUnderstood("code_not_known", f'we found "{text}". {ask}')
-        return value
+    def one(text: str) -> str | None:
+        return known.get(_bare(text))
 
-    return Kind(name, "str", partial(each, one))
+    return one_of(name, tuple(spellings), one, ask)
+
+
+def one_of(
+    name: str, choices: tuple[str, ...], chosen: Callable[[str], str | None], ask: str
+) -> Kind:
+    """A closed list where `chosen` knows which choice a text means, or None."""
+    as_written = partial(each, _kept_text)
+    values = {choice: choice for choice in choices}
+    return Kind(name, "str", as_written, choices=values, chosen=chosen, ask=ask)
 
 
 def _bare(text: str) -> str:
@@ -134,6 +147,7 @@ def _bare(text: str) -> str:
 
 
 _NO = {"n", "no", "none", "nil", "0", "false", "not yet", "tbc", "n a", "na", "tba", "unknown", ""}
+_NOBODY_KNOWS = {"tbc", "tba", "unknown"}
 _YES = {"y", "yes", "1", "true"}
 
 
@@ -141,19 +155,22 @@ def _said_or_not(text: str) -> bool:
     return _bare(text) not in _NO
 
 
-def _yes_or_no(text: str) -> bool:
+def _yes_or_no(text: str) -> str | None:
     bare = _bare(text)
-    if bare in _YES:
-        return True
-    if bare in _NO:
-        return False
-    raise NotUnderstood("code_not_known", f'we found "{text}". Write Y or N.')
+    return "yes" if bare in _YES else "no" if bare in _NO - _NOBODY_KNOWS else None
 
 
 text = Kind("text", "str", partial(each, _kept_text))
 code = Kind("code", "str", partial(each, _kept_text))
 is_filled = Kind("is_filled", "boolean", partial(each, _said_or_not), is_personal=True)
-yes_or_no = Kind("yes_or_no", "boolean", partial(each, _yes_or_no))
+yes_or_no = Kind(
+    "yes_or_no",
+    "boolean",
+    partial(each, _kept_text),
+    choices={"yes": True, "no": False},
+    chosen=_yes_or_no,
+    ask="Write Y or N.",
+)
 directorate_name = Kind("directorate", "str", partial(each, _kept_text), names="directorate")
 # The first leads; the others stand in the same cell: "Emergency / Acute Medicine".
 lead_directorate = Kind("directorate", "str", partial(each, _kept_text), names="lead_directorate")

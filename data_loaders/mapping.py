@@ -47,7 +47,7 @@ def map_columns(recognised: Recognised) -> Table:
             columns[column.name] = taken([None], column.kind.dtype, np.zeros(size, dtype=np.int64))
             continue
         values, codes = _values(table, column)
-        if column.kind.names is None:
+        if column.kind.names is None and not column.kind.choices:
             columns[column.name] = taken(values, column.kind.dtype, codes)
         else:
             names = [None if value is None else str(value) for value in values]

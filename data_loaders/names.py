@@ -23,16 +23,24 @@ _SEVERAL = re.compile(r"\s*(?:/|;|\+|\||\n)\s*")
 
 @dataclass(frozen=True)
 class NameQuestion:
-    """A name that is on none of the trust's lists, how many rows wait for it, and what it may be."""
+    """What somebody wrote and nobody knows, how many rows wait for it, and what it may mean.
 
-    kind: str  # 'directorate', 'division' or 'staff_group'
+    A name that is on none of the trust's lists, or a word for something on a closed list: then
+    the suggestions are the whole list (`is_choice`).
+    """
+
+    kind: str  # 'directorate', 'division', 'staff_group'; a choice's: 'project_register.status'
     written: str
     rows: int
     suggestions: tuple[str, ...]
+    is_choice: bool = False
 
     @property
     def sentence(self) -> str:
         waiting = "1 row" if self.rows == 1 else f"{self.rows} rows"
+        if self.is_choice:
+            which = ", ".join(self.suggestions[:-1])
+            return f'"{self.written}" ({waiting}): does it mean {which} or {self.suggestions[-1]}?'
         if len(self.suggestions) > 1:
             could_be = f"{', '.join(self.suggestions[:-1])} or {self.suggestions[-1]}"
             return f'"{self.written}" ({waiting}) could be {could_be}.'
@@ -52,7 +60,7 @@ class TrustNames:
 
     kind: str
     spellings: dict[str, str]
-    takes_new_names: bool
+    takes_new_names: bool = False
 
     def meant(self, written: str) -> str | None:
         """The trust's own name, or None where we would have to guess."""
@@ -88,9 +96,12 @@ class TrustNames:
 
 
 def bare_name(written: str) -> str:
-    """A name without what people vary freely: case, spaces, dots, dashes, & for and."""
+    """A name without what people vary freely: case, spaces, dots, dashes, & for and.
+
+    A question mark stays: it says that somebody was not sure.
+    """
     words = written.casefold().replace("&", " and ")
-    return re.sub(r"[^\w]+", " ", words).strip()
+    return re.sub(r"[^\w?]+", " ", words).strip()
 
 
 def trust_names(folder: Path, register: Engine) -> dict[str, TrustNames]:
@@ -123,6 +134,12 @@ def trust_names(folder: Path, register: Engine) -> dict[str, TrustNames]:
         for spelling in (name, *written)
     }
     return {
+        # What somebody said a word on a closed list means.
+        **{
+            kind: _with_meanings(kind, {}, register)
+            for kind in register_of.kinds_of_names(register)
+            if "." in kind
+        },
         "directorate": _with_meanings("directorate", directorates, register),
         "division": _with_meanings("division", divisions, register),
         "staff_group": _with_meanings("staff_group", staff_groups, register),

@@ -9,15 +9,13 @@ import pandas as pd
 
 from data_loaders.dates import date_uk
 from data_loaders.kinds import (
-    Kind,
-    NotUnderstood,
     band_name,
     choice,
     code,
     directorate_names,
-    each,
     is_filled,
     lead_directorate,
+    one_of,
     staff_group_name,
     text,
     yes_or_no,
@@ -28,31 +26,45 @@ from data_loaders.numbers import count
 # Words of a status and the stage they mean; the first that stands in it counts, so "Closed –
 # complete" is completed and "Closed, abandoned" is stopped.
 _STAGES = (
-    ("stopped", r"stop|abandon|withdrawn|cancel|discontinu|rejected|not proceeding"),
+    ("stopped", r"\bstop|abandon|withdrawn|cancel|discontinu|rejected|not proceeding"),
     ("paused", r"pause|on hold|suspend|deferred|dormant"),
-    ("idea", r"not (yet )?started|idea|propos|planning|planned|scoping|registered|awaiting|new\b"),
+    (
+        "idea",
+        r"not (yet )?started|\bidea|propos|planning|planned|scoping|\bregistered|awaiting|\bnew\b",
+    ),
     ("sustained", r"sustain|embedded|business as usual|\bbau\b|spread"),
-    ("completed", r"complete|closed|finished|done\b|ended"),
+    ("completed", r"\bcomplete|\bclosed|\bfinished|\bdone\b|\bended"),
     ("improvement", r"improv|implement|rolling out|roll-?out"),
-    ("testing", r"test|pdsa|ongoing|in progress|active|live\b|started|under ?way|open\b"),
+    (
+        "testing",
+        r"\btest(ing|ed|s)?\b|pdsa|ongoing|in progress|\bactive|\blive\b|\bstarted|under ?way|\bopen\b",
+    ),
 )
 STAGES = ("idea", "testing", "improvement", "sustained", "paused", "completed", "stopped")
-# "Not completed" may be testing, paused or stopped: it is asked about.
-_NOT_THERE = (
-    r"incomplete|unfinished|\bnot (yet |quite |fully )?(complete|closed|finish|done|sustain|embed)"
+# Somebody who writes these is not sure, or says that the next word is not so ("not completed" may
+# be testing, paused or stopped), or means something finer than our stages: they are asked.
+_HEDGED = re.compile(
+    r"\?|\b(nearly|almost|sort of|kind of|part(ly|ially)?|mostly|largely|maybe|might|perhaps|possibly"
+    r"|probably|hopefully|unsure|unclear|unknown|about to|due to|ready to|going to|to be|should"
+    r"|will|soon|half|semi|some|tbc|tba|phase|stage|amber|red|green|rag|no|not|never|isn'?t|hasn'?t"
+    r"|un(finished|completed|started|tested)|incomplete|in-?active)\b|\d ?%",
 )
+_NO_DOUBT = re.compile(r"not (yet )?started|not proceeding")
 _ASK_STAGE = f"Write one of: {', '.join(STAGES)}."
 
 
-def _one_stage(written: str) -> str:
+def _one_stage(written: str) -> str | None:
+    """The stage a text means; None where it hedges, or says two things that do not go together."""
     lower = written.lower()
-    for stage, words in _STAGES:
-        if re.search(words, lower) and not re.search(_NOT_THERE, lower):
-            return stage
-    raise NotUnderstood("code_not_known", f'we found "{written}". {_ASK_STAGE}')
+    if _HEDGED.search(_NO_DOUBT.sub("", lower)):
+        return None
+    named = [stage for stage, words in _STAGES if re.search(words, lower)]
+    if "completed" in named and "testing" in named:  # a test completed, or the project?
+        return None
+    return named[0] if named else None
 
 
-stage = Kind("stage", "str", lambda cells, is_1904: each(_one_stage, cells, is_1904))
+stage = one_of("stage", STAGES, _one_stage, _ASK_STAGE)
 
 _COLUMNS = (
     Column(

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import numpy as np
 
+from data_loaders.kinds import Value
 from data_loaders.layouts import Column, Mask
 from data_loaders.names import NameQuestion, TrustNames
 from data_loaders.personal import may_be_echoed
 from data_loaders.problems import Problem
 from data_loaders.staff_key import staff_keys
 from data_loaders.table import Codes, Table, taken
+
+LEFT_EMPTY = "leave it empty"  # what else a word may mean where a column needs no value
 
 
 def reconcile(table: Table, names: dict[str, TrustNames], folder: Path) -> dict[str, TrustNames]:
@@ -28,6 +31,9 @@ def reconcile(table: Table, names: dict[str, TrustNames], folder: Path) -> dict[
             keys = iter(staff_keys((name for name in written if name), folder))
             hashed = [next(keys) if name else None for name in written]
             table.rows[column.name] = taken(hashed, "str", codes)
+            continue
+        if column.kind.choices:
+            _choose(table, column, names)
             continue
         may_be_several = column.kind.names in ("lead_directorate", "directorates")
         kind = "directorate" if may_be_several else str(column.kind.names)
@@ -51,6 +57,31 @@ def reconcile(table: Table, names: dict[str, TrustNames], folder: Path) -> dict[
             others = ["; ".join(cell[1:]) or None for cell in known]
             table.rows["other_than_lead"] = taken(others, "str", codes)
     return names
+
+
+def _choose(table: Table, column: Column, names: dict[str, TrustNames]) -> None:
+    """Words for what is on a closed list become their values: as somebody said, else by the kind."""
+    written, codes = table.written[column.name]
+    kind = f"{table.layout.dataset}.{column.name}"
+    said = names.get(kind, TrustNames(kind, {}))
+    values_of: dict[str, Value] = dict(column.kind.choices)
+    if column.may_be_empty:
+        values_of[LEFT_EMPTY] = None
+    values: list[Value] = []
+    for place, word in enumerate(written):
+        choice = (said.meant(word) or column.kind.chosen(word)) if word else LEFT_EMPTY
+        values.append(values_of.get(choice) if choice else None)
+        if not word or choice in values_of:
+            continue
+        rows = codes == place
+        if not may_be_echoed(word):
+            table.hold(rows, "code_not_known", column.kind.ask, column.name)
+            continue
+        question = NameQuestion(kind, word, int(rows.sum()), tuple(values_of), is_choice=True)
+        table.questions.append(question)
+        sentence = f'we found "{word}". {column.kind.ask}'
+        table.hold(rows, "code_not_known", sentence, column.name, word)
+    table.rows[column.name] = taken(values, column.kind.dtype, codes)
 
 
 def _ask_about_unknown(

@@ -21,6 +21,7 @@ from warehouse.datasets import DATASETS
 from warehouse.register import remember_heading
 
 ANOTHER = "Another"
+ASKED_ABOUT = ("name_unknown", "code_not_known")
 MAY_BE_SAID = ("two_readings", "wrong_dataset", "not_recognised", "column_missing")
 _WIDTHS = (14, 17, 20, 49)
 _LINES_TOLD = 20
@@ -71,13 +72,15 @@ def which_kind(file: Dropped, checked: Checked) -> None:
 
 
 def names(visit: Visit, file: Dropped, checked: Checked) -> None:
-    """Names on no list of the trust's, one click each; none is filled in for the visitor."""
+    """Names and words that nobody knows, one click each; none is filled in for the visitor."""
     if not file.asked:
         return
     open_questions = {(one.kind, one.written) for one in checked.questions}
     with st.container(border=True):
         left = len(open_questions)
-        title = f"{counted(left, 'name')} to answer" if left else "Names answered"
+        has_words = any(question.is_choice for question in file.asked.values())
+        one = "question" if has_words else "name"
+        title = f"{counted(left, one)} to answer" if left else f"{one.capitalize()}s answered"
         st.markdown(
             f"### {sentence_case(title)}\n\n:gray[Rows wait until you answer. Your answer is "
             "remembered, with your name and today's date.]"
@@ -90,11 +93,12 @@ def _name(visit: Visit, name: Name, question: NameQuestion, is_open: bool) -> No
     left, right = st.columns([1, 2.6], vertical_alignment="center")
     rows = counted(question.rows, "row")
     state = f"{rows} wait{'s' if question.rows == 1 else ''}" if is_open else f"{rows} answered"
-    left.markdown(f"“{literal(question.written)}”  \n:small[:gray[{state}]]")
+    what = f"{kind_in_words(question.kind).capitalize()}: " if question.is_choice else ""
+    left.markdown(f"{what}“{literal(question.written)}”  \n:small[:gray[{state}]]")
     with right:
         chosen = st.radio(  # not a segmented control: see Readiness
             f"What is {literal(question.written)}?",
-            [*question.suggestions, ANOTHER],
+            question.suggestions if question.is_choice else [*question.suggestions, ANOTHER],
             format_func=literal,
             key=f"answer {name}",
             label_visibility="collapsed",
@@ -105,7 +109,7 @@ def _name(visit: Visit, name: Name, question: NameQuestion, is_open: bool) -> No
         )
         if chosen == ANOTHER:
             st.selectbox(
-                f"The {question.kind.replace('_', ' ')} that {literal(question.written)} means",
+                f"The {kind_in_words(question.kind)} that {literal(question.written)} means",
                 _on_list(visit, question.kind),
                 index=None,
                 placeholder="Choose from the trust's list",
@@ -113,6 +117,11 @@ def _name(visit: Visit, name: Name, question: NameQuestion, is_open: bool) -> No
                 on_change=_answered_otherwise,
                 args=(visit, name),
             )
+
+
+def kind_in_words(kind: str) -> str:
+    """'staff group'; of a word on a closed list its column: 'status'."""
+    return kind.rpartition(".")[2].replace("_", " ")
 
 
 def _answered(visit: Visit, name: Name) -> None:
@@ -133,8 +142,11 @@ def _on_list(visit: Visit, kind: str) -> list[str]:
 
 def to_put_right(checked: Checked) -> None:
     """The rows that are held, and what to do about each; names have their own place above."""
+    asked = {question.written for question in checked.questions}
     told = [
-        one for one in checked.problems if one.severity == "hold" and one.code != "name_unknown"
+        one
+        for one in checked.problems
+        if one.severity == "hold" and not (one.code in ASKED_ABOUT and one.found in asked)
     ]
     rows = len({(one.sheet, one.row) for one in told})
     if not rows:

@@ -60,7 +60,8 @@ PUBLICATION = Table(
     Column("seconds", String, nullable=False),
 )
 
-# One row per name as somebody wrote it. kind: 'directorate', 'staff_group', 'course'.
+# One row per name as somebody wrote it. kind: 'directorate', 'staff_group', 'course'; for a word of
+# a closed list its dataset and column, 'project_register.status'.
 ALIAS = Table(
     "alias",
     _TABLES,
@@ -162,6 +163,12 @@ def meanings(register: Engine, kind: str) -> dict[str, str]:
             select(ALIAS.c.written, ALIAS.c.meaning).where(ALIAS.c.kind == kind)
         )
         return {row.written: row.meaning for row in rows}
+
+
+def kinds_of_names(register: Engine) -> list[str]:
+    """The kinds of names about which somebody said something."""
+    with register.connect() as connection:
+        return sorted(connection.execute(select(ALIAS.c.kind).distinct()).scalars())
 
 
 def remember_meaning(register: Engine, kind: str, written: str, meaning: str, person: str) -> None:

@@ -34,19 +34,23 @@ def test_a_name_in_a_yes_or_no_column_is_kept_only_as_yes() -> None:
 
 @pytest.mark.parametrize(("written", "said"), [("Yes", True), ("n", False), (True, True)])
 def test_yes_and_no(written: Cell, said: bool) -> None:
-    assert yes_or_no.understand([written], False).values == [said]
+    [text] = yes_or_no.understand([written], False).values
+    assert yes_or_no.choices[yes_or_no.chosen(text)] is said
 
 
 def test_case_and_dashes_do_not_matter_in_a_closed_list() -> None:
     kind = choice("involvement", {"co-designed": ()}, "Write it.")
-    assert kind.understand(["Co designed", "CO–DESIGNED"], False).values == ["co-designed"] * 2
+    assert [kind.chosen(word) for word in ("Co designed", "CO–DESIGNED")] == ["co-designed"] * 2
 
 
-def test_a_code_that_is_not_on_the_list_says_what_to_write() -> None:
+@pytest.mark.parametrize("written", ["Y?", "Y?!x", "sort of", "perhaps"])
+def test_a_word_that_is_not_on_the_list_is_not_guessed(written: str) -> None:
     kind = choice("status", {"attended": ("Y",)}, "Write Y, N or DNA.")
-    assert kind.understand(["Y?!x"], False).wrong[0].sentence == (
-        'we found "Y?!x". Write Y, N or DNA.'
-    )
+    assert kind.chosen(written) is None
+
+
+def test_nobody_knows_is_neither_yes_nor_no() -> None:
+    assert yes_or_no.chosen("TBC") is None
 
 
 def test_a_telephone_number_in_free_text_is_not_kept() -> None:

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from data_loaders.project_register import STAGES
+from data_loaders.reconcile import LEFT_EMPTY
 from tests.data_loaders.conftest import Store, column, told
 from tests.data_loaders.files import REGISTER, csv, project
 
@@ -45,10 +47,79 @@ def test_a_stage_nobody_knows_is_asked_about(store: Store) -> None:
     assert told(checked, "code_not_known")[0].sentence.startswith('we found "Purple". Write one of')
 
 
-@pytest.mark.parametrize("written", ["Not completed", "Incomplete", "not yet finished"])
-def test_a_project_that_is_not_completed_is_asked_about(store: Store, written: str) -> None:
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Not completed",
+        "Incomplete",
+        "not yet finished",
+        "sort of done",
+        "nearly complete",
+        "almost finished",
+        "Completed?",
+        "75% complete",
+        "to be started",
+        "Testing complete",
+        "Live phase 2",
+        "RAG amber – chasing",
+        "Extended",
+        "latest news",
+        "Inactive",
+        "Purple",
+    ],
+)
+def test_a_stage_that_would_be_a_guess_is_asked_about(store: Store, written: str) -> None:
     checked = store.check_rows(REGISTER, project(status=written))
-    assert told(checked, "code_not_known")
+    [question] = checked.questions
+    assert (question.kind, question.written, question.suggestions) == (
+        "project_register.status",
+        written,
+        STAGES,
+    )
+
+
+def test_a_word_for_a_stage_is_asked_about_once_for_all_its_rows(store: Store) -> None:
+    rows = [project(project_id=f"P{number}", status="RAG amber") for number in range(40)]
+    checked = store.check_rows(REGISTER, *rows, project(status="testing"))
+    assert [question.rows for question in checked.questions] == [40]
+    assert (checked.rows_ready, checked.rows_held) == (1, 40)
+
+
+def test_what_a_word_for_a_stage_means_is_remembered(store: Store) -> None:
+    store.remember("project_register.status", "RAG amber", "paused")
+    assert only(store, "status", status="rag  AMBER") == "paused"
+
+
+def test_what_somebody_said_of_a_stage_counts_for_more_than_its_words(store: Store) -> None:
+    store.remember("project_register.status", "Live", "improvement")
+    assert only(store, "status", status="Live") == "improvement"
+
+
+def test_an_answer_for_a_hedged_word_is_not_one_for_the_word_alone(store: Store) -> None:
+    store.remember("project_register.status", "Complete?", "testing")
+    assert only(store, "status", status="Complete") == "completed"
+
+
+def test_a_word_may_mean_nothing_where_a_column_needs_no_value(store: Store) -> None:
+    store.remember("project_register.involvement", "see notes", LEFT_EMPTY)
+    assert only(store, "involvement", involvement="see notes") is None
+
+
+def test_a_word_that_somebody_needs_an_answer_to_may_not_be_left_empty(store: Store) -> None:
+    checked = store.check_rows(REGISTER, project(status="Purple"))
+    assert LEFT_EMPTY not in checked.questions[0].suggestions
+
+
+def test_an_answer_for_one_column_is_none_for_another(store: Store) -> None:
+    store.remember("project_register.gains_held", "partly", "yes")
+    checked = store.check_rows((*REGISTER, "aim_numeric"), [*project(), "partly"])
+    assert checked.questions[0].kind == "project_register.has_numeric_aim"
+
+
+def test_the_address_of_a_person_in_a_status_is_not_repeated(store: Store) -> None:
+    checked = store.check_rows(REGISTER, project(status="ask jo@example.org"))
+    assert "jo@example.org" not in repr(checked.problems) + repr(checked.questions)
+    assert checked.rows_held == 1
 
 
 def test_a_coachs_name_is_kept_only_as_yes(store: Store) -> None:

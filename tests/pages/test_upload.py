@@ -168,6 +168,15 @@ def test_an_answer_is_remembered_and_frees_the_rows(trust: Trust) -> None:
     assert "Three rows ready." in words(app)
 
 
+def test_a_word_for_a_status_is_asked_with_all_that_it_may_mean(trust: Trust) -> None:
+    app = dropped(("training.csv", GOOD.replace(",Y\n", ",sort of\n", 1)))
+    assert "One question to answer" in words(app)
+    assert "Status: “sort of”" in words(app)
+    assert app.radio[-1].options == ["attended", "did not attend", "cancelled", "booked"]
+    app.radio[-1].set_value("booked").run()
+    assert "Two rows ready." in words(app)
+
+
 def test_another_opens_the_trusts_own_list(trust: Trust) -> None:
     app = dropped(("training.csv", WITH_A_NEW_NAME))
     app.radio[-1].set_value("Another").run()
