@@ -7,11 +7,16 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal, get_args
 
 HOUSE = Path(__file__).parent
 SMALLEST_GROUP_ALLOWED = (
     11  # people; a trust may raise it, never lower it (docs/decisions.md no. 4)
 )
+
+
+# What "Don't know" counts for in question 15: half a yes, or no answer at all.
+DontKnow = Literal["half", "left out"]
 
 
 class SettingsError(Exception):
@@ -26,7 +31,7 @@ class Settings:
     `least_percent_change` in percentage points: smaller changes are never called improved or
     worse, however certain. `course_levels` pairs a word in a course's name with its level
     (0 awareness, 1 foundation, 2 practitioner, 3 coach, 4 expert); the first match counts.
-    `register_stages` pairs a status, as registers write it, with one of the stages of a project.
+    `dont_know_scores` settles how question 15 is scored where we score it (docs/methods.md).
     """
 
     trust_name: str
@@ -37,6 +42,7 @@ class Settings:
     least_score_change: float
     least_percent_change: float
     assumed_score_sd: float
+    dont_know_scores: DontKnow
     stale_after_days: int
     stuck_after_days: int
     course_levels: tuple[tuple[str, int], ...]
@@ -55,6 +61,7 @@ def read_settings(file: Path) -> Settings:
             least_score_change=tables["change"]["least_score_change"],
             least_percent_change=tables["change"]["least_percent_change"],
             assumed_score_sd=tables["change"]["assumed_score_sd"],
+            dont_know_scores=tables["survey"]["dont_know_scores"],
             stale_after_days=tables["register"]["stale_after_days"],
             stuck_after_days=tables["register"]["stuck_after_days"],
             course_levels=tuple(
@@ -69,6 +76,11 @@ def read_settings(file: Path) -> Settings:
         raise SettingsError(
             f"{file.name}: smallest_group_shown is {settings.smallest_group_shown}. "
             f"Write {SMALLEST_GROUP_ALLOWED} or more; it may be raised, never lowered."
+        )
+    if settings.dont_know_scores not in get_args(DontKnow):
+        choices = '" or "'.join(get_args(DontKnow))
+        raise SettingsError(
+            f'{file.name}: dont_know_scores is "{settings.dont_know_scores}". Write "{choices}".'
         )
     return settings
 

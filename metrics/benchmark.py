@@ -36,6 +36,10 @@ def with_peers(values: DataFrame, measure_of: dict[str, str], benchmark_group: s
     measures = values["indicator"].map(measure_of).astype(object)
     rows = values.assign(measure=measures.where(measures.notna(), "").astype(str))
     rows = rows.merge(peer_lines(benchmark_group), on=["measure", "period"], how="left")
-    same = (rows["weighting"] == PEER_WEIGHTING) & (rows["breakdown"] == "trust")
+    same = (
+        (rows["weighting"] == PEER_WEIGHTING)
+        & (rows["breakdown"] == "trust")
+        & ~rows["is_recomputed"]
+    )
     rows.loc[~same, ["organisations", "peer_lower", "peer_median", "peer_upper"]] = float("nan")
     return rows.drop(columns="measure")

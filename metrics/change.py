@@ -33,6 +33,8 @@ TEST_IN_WORDS: dict[Statistic, str] = {
     "least_reached": "95 % interval of the difference of two ratios",
 }
 
+_THEN = ["value", "lower", "upper", "status", "is_recomputed"]  # what is told of the year before
+
 # Below these a change is never called one, however certain: the size a board would act on.
 LEAST_RATE_CHANGE = 0.1  # of the earlier rate
 LEAST_RATIO_CHANGE = 0.05
@@ -67,16 +69,14 @@ def year_on_year(
     """`values` with what changed since a year before and the verdict on it.
 
     Adds `compared_with`, `change`, `change_lower`, `change_upper`, `verdict` and `reason`. Only
-    rows that are shown in both years, of one weighting and one wording, are compared; for the
+    rows that are shown in both years, of one weighting, one wording and one making, are compared; for the
     others the verdict is "cannot say" and `reason` says why. `new_units` names directorates that
     did not exist before, each with the sentence that says so.
     """
     rows = values.copy()
     rows["compared_with"] = rows["period"].map(a_year_before)
     keys = ["indicator", "breakdown", *GROUP, "weighting"]
-    earlier = rows[[*keys, "period", "value", "lower", "upper", "status"]].rename(
-        columns={"period": "compared_with"}
-    )
+    earlier = rows[[*keys, "period", *_THEN]].rename(columns={"period": "compared_with"})
     rows = rows.merge(earlier, on=[*keys, "compared_with"], how="left", suffixes=("", "_then"))
     now = tuple(rows[c].to_numpy("float64") for c in ("value", "lower", "upper"))
     then = tuple(rows[f"{c}_then"].to_numpy("float64") for c in ("value", "lower", "upper"))
@@ -86,7 +86,7 @@ def year_on_year(
     )
     rows["reason"] = _why_not(rows, indicators, new_units)
     rows["verdict"] = _verdicts(rows, indicators, settings)
-    return rows.drop(columns=["value_then", "lower_then", "upper_then", "status_then"])
+    return rows.drop(columns=[f"{name}_then" for name in _THEN])
 
 
 def _why_not(
@@ -104,6 +104,12 @@ def _why_not(
         for name, period in zip(rows["indicator"], rows["period"], strict=True)
     ]
     broken = pd.Series(found, index=rows.index, dtype=object)
+    made_otherwise = rows["is_recomputed_then"].notna() & (
+        rows["is_recomputed_then"].astype("boolean") != rows["is_recomputed"]
+    )
+    reason.loc[made_otherwise & (reason == "")] = (
+        "one year is published and the other recomputed from answers, so they cannot be compared."
+    )
     reason.loc[broken.notna()] = broken + ", so the years cannot be compared."
     return reason
 

@@ -19,6 +19,7 @@ from metrics.intervals import Array, mean_of_scores, poisson_rate, ratio_of_shar
 # What names one group: the breakdown says which of these are filled.
 GROUP = ["division", "directorate", "staff_group", "band", "characteristic"]
 LINE = ["indicator", "period", "breakdown", *GROUP, "weighting", "contrast"]
+MARKS = ["is_suppressed", "is_recomputed"]  # withheld by the file; made of answer shares by us
 _NONE = ""  # groups are text; the empty one means "not by this"
 LEAST_REACHED_FROM = 20  # people: a smaller staff group says too little about fairness
 
@@ -58,7 +59,7 @@ def lines(
     declared = list(indicators)
     found = [(one.id, cursor.execute(one.sql).df()) for one in declared]
     if not any(len(given) for _, given in found):
-        return DataFrame(columns=[*LINE, "numerator", "denominator", "is_suppressed"])
+        return DataFrame(columns=[*LINE, "numerator", "denominator", *MARKS])
     rows = _together([given.assign(indicator=name) for name, given in found if len(given)])
     rows["directorate"] = called_then(rows, became)
     parts: list[DataFrame] = []
@@ -73,19 +74,19 @@ def lines(
             if len(chosen):
                 parts.append(chosen.assign(breakdown=breakdown))
     if not parts:
-        return DataFrame(columns=[*LINE, "numerator", "denominator", "is_suppressed"])
-    return pd.concat(parts, ignore_index=True)[[*LINE, "numerator", "denominator", "is_suppressed"]]
+        return DataFrame(columns=[*LINE, "numerator", "denominator", *MARKS])
+    return pd.concat(parts, ignore_index=True)[[*LINE, "numerator", "denominator", *MARKS]]
 
 
 def _together(found: list[DataFrame]) -> DataFrame:
     """What the indicators' SELECTs gave as one frame, with every group column there, as text."""
     rows = pd.concat(found, ignore_index=True)
-    for column in (*GROUP, "weighting", "contrast", "is_suppressed"):
+    for column in (*GROUP, "weighting", "contrast", *MARKS):
         if column not in rows.columns:
             rows[column] = np.nan
     for column in (*GROUP, "weighting", "contrast"):
         rows[column] = rows[column].astype(object).where(rows[column].notna(), _NONE)
-    rows["is_suppressed"] = rows["is_suppressed"].eq(True)
+    rows[MARKS] = rows[MARKS].eq(True)
     numbers = ["numerator", "denominator"]
     rows[numbers] = rows[numbers].astype("float64")
     return rows
@@ -141,7 +142,7 @@ def _summed(
     grouped = rows.groupby(keys, sort=True)
     # A part whose base nobody gave makes the sum unknown too, not smaller.
     summed = grouped[["numerator", "denominator"]].sum(skipna=False)
-    summed = summed.assign(is_suppressed=grouped["is_suppressed"].any()).reset_index()
+    summed = summed.join(grouped[MARKS].any()).reset_index()
     for column in GROUP:
         if column not in summed.columns:
             summed[column] = _NONE
@@ -182,7 +183,7 @@ def values(
         return DataFrame(
             columns=[
                 *[column for column in LINE if column != "contrast"],
-                *("numerator", "denominator", "is_suppressed", "value", "lower", "upper", "base"),
+                *("numerator", "denominator", *MARKS, "value", "lower", "upper", "base"),
                 "worst_group",
             ]
         )
@@ -245,14 +246,12 @@ def _contrasted(rows: DataFrame, statistic: str, score_sd: float) -> DataFrame:
     return both.assign(
         numerator=a,
         denominator=n1,
-        is_suppressed=both["is_suppressed_reference"] | both["is_suppressed_compared"],
+        **{mark: both[f"{mark}_reference"] | both[f"{mark}_compared"] for mark in MARKS},
         value=value,
         lower=lower,
         upper=upper,
         base=np.minimum(n1, n2),
-    ).reset_index()[
-        [*keys, "numerator", "denominator", "is_suppressed", "value", "lower", "upper", "base"]
-    ]
+    ).reset_index()[[*keys, "numerator", "denominator", *MARKS, "value", "lower", "upper", "base"]]
 
 
 def _representation(rows: DataFrame) -> DataFrame:

@@ -47,6 +47,7 @@ SELECT
         ELSE 'compared'
     END AS contrast,
     is_suppressed,
+    is_recomputed,
     value * respondents AS numerator,
     CAST(respondents AS DOUBLE) AS denominator
 FROM survey_line

@@ -57,7 +57,7 @@ class Indicator:
 
     `sql` returns one row per period and group: `period`, the columns of its groups (any of
     `directorate`, `division`, `staff_group`, `band`), `numerator`, `denominator`; a survey
-    indicator adds `weighting` and `is_suppressed`, one that compares two groups adds `contrast`
+    indicator adds `weighting`, `is_suppressed` and `is_recomputed`, one that compares two groups adds `contrast`
     ('compared' or 'reference') and `characteristic`. With `roll_up` "sum" the rows are parts of
     the trust and every group is a sum of them; with "published" each row is a line of its own, as
     the survey publishes it, and only divisions and the trust are summed, from directorates.

@@ -24,6 +24,7 @@ from metrics.wave_mask import CELL
 from settings import Settings
 
 NOT_SHOWN = "not shown, to protect confidentiality"
+RECOMPUTED = "recomputed from answers"
 BASIS_IN_WORDS = {
     "weighted": "survey, published, weighted by occupation",
     "unweighted": "survey, published, not weighted",
@@ -136,7 +137,8 @@ def judged(
     thin = (rows["status"] == "insufficient") & (rows["reason"] != NOT_SHOWN)
     rows.loc[thin, "reason"] = "too few to give a rate."
     rows["basis"] = rows["weighting"].map(BASIS_IN_WORDS)
-    return rows
+    rows.loc[rows["is_recomputed"], "basis"] = rows["basis"].str.replace("published", RECOMPUTED)
+    return rows.drop(columns="is_recomputed")
 
 
 def against_trust(rows: DataFrame, indicators: dict[str, Indicator]) -> DataFrame:

@@ -28,6 +28,7 @@ SELECT
     band,
     weighting,
     is_suppressed,
+    is_recomputed,
     value * respondents / CAST({per} AS DOUBLE) AS numerator,
     CAST(respondents AS DOUBLE) AS denominator
 FROM survey_line
@@ -119,11 +120,10 @@ def item_scores(
     lenses: tuple[str, ...],
     why: str,
 ) -> Indicator:
-    """The plain mean of several questions' 0-10 scores, recomputed from their answer shares.
+    """The plain mean of several questions' 0-10 scores (metrics/survey_scores.py).
 
-    Five-point agreement scores 0, 2.5, 5, 7.5, 10. A group counts only where every one of the
-    questions has a score; its base is the smallest of theirs. An approximation of the survey's
-    own rule, which averages within each respondent: marked recomputed.
+    A group counts only where every one of the questions has a score; its base is the smallest of
+    theirs. The survey publishes no such score: marked recomputed.
     """
     listed = ", ".join(f"'{measure}'" for measure in measures)
     return Indicator(
@@ -151,12 +151,17 @@ SELECT
     staff_group,
     weighting,
     MAX(CASE WHEN is_suppressed THEN 1 ELSE 0 END) = 1 AS is_suppressed,
-    SUM(score) / {len(measures)} * MIN(respondents) AS numerator,
+    TRUE AS is_recomputed,
+    SUM(value) / {len(measures)} * MIN(respondents) AS numerator,
     CAST(MIN(respondents) AS DOUBLE) AS denominator
-FROM item_score
-WHERE survey = 'annual' AND measure IN ({listed}) AND band IS NULL AND characteristic IS NULL
+FROM survey_line
+WHERE survey = 'annual'
+    AND value_kind = 'score'
+    AND measure IN ({listed})
+    AND band IS NULL
+    AND characteristic IS NULL
 GROUP BY period, directorate, division, staff_group, weighting
-HAVING COUNT(score) = {len(measures)} OR MAX(CASE WHEN is_suppressed THEN 1 ELSE 0 END) = 1
+HAVING COUNT(value) = {len(measures)} OR MAX(CASE WHEN is_suppressed THEN 1 ELSE 0 END) = 1
 """,
         is_opinion=True,
         home_of=measures,

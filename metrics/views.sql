@@ -1,11 +1,15 @@
 -- What the indicators' SELECTs stand on: plain views over the rows that count now, and over
--- three small tables that the publisher fills:
+-- small tables that the publisher fills:
 --   month                one row per month from the first project or session: period, begins_on, ends_on
 --   course_level         one row per course: course, level (NULL where its name tells none)
+--   answer_score         one row per question and answer that scores: question, option_code, score,
+--                        is_needed, answers_needed (metrics/survey_scores.py)
+--   score_part           one row per score and part of it: score, part, is_question, parts_needed
 --   directorate_division one row per directorate that exists or existed: directorate, division
 
--- One row per survey line of the yearly survey, with the division its directorate belonged to.
-CREATE VIEW survey_line AS
+-- One row per survey line as the files give it, with the division its directorate belonged to.
+-- asked_group names whose answers it holds, in one word: survey, wave, group and weighting.
+CREATE TABLE given_line AS
 SELECT
     line.survey,
     line.period,
@@ -15,16 +19,153 @@ SELECT
     line.band,
     line.characteristic,
     line.characteristic_group,
+    line.weighting,
+    CONCAT_WS(
+        CHR(31), line.survey, line.period, line.weighting, COALESCE(line.directorate, ''),
+        COALESCE(line.division, ''), COALESCE(line.staff_group, ''), COALESCE(line.band, ''),
+        COALESCE(line.characteristic, ''), COALESCE(line.characteristic_group, '')
+    ) AS asked_group,
     line.measure,
     line.value_kind,
     line.option_code,
     line.value,
     line.respondents,
     line.eligible,
-    line.is_suppressed,
-    line.weighting
+    line.is_suppressed
 FROM staff_survey AS line
 LEFT JOIN directorate_division AS home ON home.directorate = line.directorate;
+
+-- One row per group asked and question: its 0-10 score from the shares of its answers, each worth
+-- what the survey gives it (answer_score). It takes every answer that scores, or those that make
+-- up the whole. Questions 23b to 23d follow an appraisal: those who had none score 0 in them.
+CREATE VIEW question_score AS
+WITH scored AS (
+    SELECT
+        line.asked_group,
+        line.measure,
+        SUM(line.value * answer_score.score) / NULLIF(SUM(line.value), 0) AS score,
+        MAX(line.respondents) AS respondents,
+        MAX(CASE WHEN line.is_suppressed THEN 1 ELSE 0 END) = 1 AS is_suppressed
+    FROM given_line AS line
+    JOIN answer_score
+        ON answer_score.question = line.measure
+        AND answer_score.option_code = line.option_code
+    WHERE line.value_kind = 'share'
+    GROUP BY line.asked_group, line.measure, answer_score.answers_needed
+    HAVING COUNT(CASE WHEN answer_score.is_needed THEN line.value END) = answer_score.answers_needed
+        OR SUM(line.value) BETWEEN 99 AND 101
+        OR MAX(CASE WHEN line.is_suppressed THEN 1 ELSE 0 END) = 1
+),
+appraised AS (
+    SELECT
+        asked_group,
+        SUM(CASE WHEN option_code = 1 THEN value END) / NULLIF(SUM(value), 0) AS share
+    FROM given_line
+    WHERE measure = 'q23a' AND value_kind = 'share' AND option_code IN (1, 2)
+    GROUP BY asked_group
+    HAVING COUNT(value) = 2
+)
+SELECT
+    scored.asked_group,
+    scored.measure,
+    CASE
+        WHEN scored.measure IN ('q23b', 'q23c', 'q23d') THEN scored.score * appraised.share
+        ELSE scored.score
+    END AS score,
+    scored.respondents,
+    scored.is_suppressed
+FROM scored
+LEFT JOIN appraised ON appraised.asked_group = scored.asked_group;
+
+-- One row per group asked and score that no file gives: questions from their answers, sub-scores
+-- from their questions, elements and themes from their sub-scores, each where enough of its parts
+-- are there (score_part). What a file gives is taken as given.
+CREATE TABLE recomputed_score AS
+WITH given AS (
+    SELECT asked_group, measure, value AS score, respondents, is_suppressed
+    FROM given_line
+    WHERE value_kind = 'score'
+),
+questions AS (
+    SELECT question_score.*
+    FROM question_score
+    LEFT JOIN given
+        ON given.asked_group = question_score.asked_group
+        AND given.measure = question_score.measure
+    WHERE given.measure IS NULL
+        AND (question_score.score IS NOT NULL OR question_score.is_suppressed)
+),
+of_questions AS (
+    SELECT * FROM given UNION ALL SELECT * FROM questions
+),
+sub_scores AS (
+    SELECT
+        part.asked_group,
+        score_part.score AS measure,
+        AVG(part.score) AS score,
+        CASE WHEN COUNT(part.respondents) = COUNT(*) THEN MIN(part.respondents) END AS respondents,
+        MAX(CASE WHEN part.is_suppressed THEN 1 ELSE 0 END) = 1 AS is_suppressed
+    FROM of_questions AS part
+    JOIN score_part ON score_part.part = part.measure AND score_part.is_question
+    LEFT JOIN given
+        ON given.asked_group = part.asked_group
+        AND given.measure = score_part.score
+    WHERE given.measure IS NULL
+    GROUP BY part.asked_group, score_part.score, score_part.parts_needed
+    HAVING COUNT(CASE WHEN NOT part.is_suppressed THEN part.score END) >= score_part.parts_needed
+),
+of_sub_scores AS (
+    SELECT * FROM given UNION ALL SELECT * FROM sub_scores
+),
+elements AS (
+    SELECT
+        part.asked_group,
+        score_part.score AS measure,
+        AVG(part.score) AS score,
+        CASE WHEN COUNT(part.respondents) = COUNT(*) THEN MIN(part.respondents) END AS respondents,
+        MAX(CASE WHEN part.is_suppressed THEN 1 ELSE 0 END) = 1 AS is_suppressed
+    FROM of_sub_scores AS part
+    JOIN score_part ON score_part.part = part.measure AND NOT score_part.is_question
+    LEFT JOIN given
+        ON given.asked_group = part.asked_group
+        AND given.measure = score_part.score
+    WHERE given.measure IS NULL
+    GROUP BY part.asked_group, score_part.score, score_part.parts_needed
+    HAVING COUNT(CASE WHEN NOT part.is_suppressed THEN part.score END) >= score_part.parts_needed
+)
+SELECT * FROM questions
+UNION ALL
+SELECT * FROM sub_scores
+UNION ALL
+SELECT * FROM elements;
+
+-- One row per survey line, given or recomputed: what the indicators' SELECTs read.
+CREATE TABLE survey_line AS
+SELECT
+    survey, period, directorate, division, staff_group, band, characteristic,
+    characteristic_group, weighting, measure, value_kind, option_code, value, respondents,
+    eligible, is_suppressed,
+    FALSE AS is_recomputed
+FROM given_line
+UNION ALL
+SELECT
+    asked.survey, asked.period, asked.directorate, asked.division, asked.staff_group, asked.band,
+    asked.characteristic, asked.characteristic_group, asked.weighting,
+    recomputed_score.measure,
+    'score' AS value_kind,
+    NULL AS option_code,
+    recomputed_score.score AS value,
+    recomputed_score.respondents,
+    NULL AS eligible,
+    recomputed_score.is_suppressed,
+    TRUE AS is_recomputed
+FROM recomputed_score
+JOIN (
+    SELECT DISTINCT
+        asked_group, survey, period, directorate, division, staff_group, band, characteristic,
+        characteristic_group, weighting
+    FROM given_line
+) AS asked ON asked.asked_group = recomputed_score.asked_group;
 
 -- One row per month and headcount cell: the newest snapshot on or before the month's end.
 CREATE TABLE headcount_at_month AS
@@ -155,53 +296,3 @@ UNION
 SELECT directorate FROM training_attendance
 UNION
 SELECT directorate FROM workforce;
-
--- One row per survey line and question with a 0-10 score: as published, else from answer shares.
--- Five-point answers score 0, 2.5, 5, 7.5, 10; 5a, 5c, 12 and 26 are reversed (guide 2025, table 2).
--- A score needs all answers: the shares of five options, or of fewer that make up the whole.
-CREATE VIEW item_score AS
-WITH from_shares AS (
-    SELECT
-        survey, period, directorate, division, staff_group, band, characteristic,
-        characteristic_group, measure, weighting,
-        CASE
-            WHEN measure IN ('q5a', 'q5c') OR measure LIKE 'q12%' OR measure LIKE 'q26%'
-                THEN 10 - SUM(value * (option_code - 1) * CAST(2.5 AS DOUBLE)) / NULLIF(SUM(value), 0)
-            ELSE SUM(value * (option_code - 1) * CAST(2.5 AS DOUBLE)) / NULLIF(SUM(value), 0)
-        END AS score,
-        MAX(respondents) AS respondents,
-        MAX(CASE WHEN is_suppressed THEN 1 ELSE 0 END) = 1 AS is_suppressed
-    FROM survey_line
-    WHERE value_kind = 'share' AND option_code BETWEEN 1 AND 5
-    GROUP BY survey, period, directorate, division, staff_group, band, characteristic,
-        characteristic_group, measure, weighting
-    HAVING COUNT(value) = 5
-        OR SUM(value) BETWEEN 99 AND 101
-        OR MAX(CASE WHEN is_suppressed THEN 1 ELSE 0 END) = 1
-),
-published AS (
-    SELECT
-        survey, period, directorate, division, staff_group, band, characteristic,
-        characteristic_group, measure, weighting, value AS score, respondents, is_suppressed
-    FROM survey_line
-    WHERE value_kind = 'score'
-)
-SELECT * FROM published
-UNION ALL
-SELECT from_shares.*
-FROM from_shares
-WHERE NOT EXISTS (
-    SELECT 1
-    FROM published
-    WHERE published.survey = from_shares.survey
-        AND published.period = from_shares.period
-        AND published.measure = from_shares.measure
-        AND published.weighting = from_shares.weighting
-        AND COALESCE(published.directorate, '') = COALESCE(from_shares.directorate, '')
-        AND COALESCE(published.division, '') = COALESCE(from_shares.division, '')
-        AND COALESCE(published.staff_group, '') = COALESCE(from_shares.staff_group, '')
-        AND COALESCE(published.band, '') = COALESCE(from_shares.band, '')
-        AND COALESCE(published.characteristic, '') = COALESCE(from_shares.characteristic, '')
-        AND COALESCE(published.characteristic_group, '')
-            = COALESCE(from_shares.characteristic_group, '')
-);

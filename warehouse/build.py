@@ -12,6 +12,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from metrics.survey_scores import answer_score_table, score_part_table
 from settings import Settings
 from warehouse.accepted import file_of
 from warehouse.datasets import ACCEPTED_SQL, DATASETS, current_rows_sql, quoted, schema
@@ -84,9 +85,11 @@ def _numbered(table: pa.Table, number: int) -> pa.Table:
 
 
 def prepare_views(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
-    """The three small tables and the views that the indicators' SELECTs stand on."""
+    """The small tables and the views that the indicators' SELECTs stand on."""
     fill(connection, "month", _months(connection))
     fill(connection, "course_level", _course_levels(connection, settings))
+    fill(connection, "answer_score", answer_score_table(settings.dont_know_scores))
+    fill(connection, "score_part", score_part_table())
     connection.execute(
         """
         CREATE TABLE directorate_division AS

@@ -13,6 +13,34 @@ Key = tuple[str, str, str, str, str, str, str, str]
 Answer = tuple[float, float | None]  # value and base; a count has no base
 Twin = Callable[[Held], dict[Key, Answer]]
 
+# What the scores are made of, and the answers that score and their points, where they are not
+# the usual five from 0 to 10 (NHS Staff Survey technical guide 2025).
+PARTS = {
+    "E": ("E_1", "E_2", "E_3"),
+    "E_1": ("q2a", "q2b", "q2c"),
+    "E_2": ("q3c", "q3d", "q3f"),
+    "E_3": ("q25a", "q25c", "q25d"),
+    "M_2": ("q3g", "q3h", "q3i"),
+    "PP1_2": ("q9f", "q9g", "q9h", "q9i"),
+    "PP1_3": ("q15", "q16a", "q16b", "q21"),
+    "PP1_4": ("q7h", "q7i", "q8b", "q8c"),
+    "PP2": ("q4a", "q4b", "q4c", "q8d", "q9e"),
+    "PP3": ("PP3_1", "PP3_2"),
+    "PP3_1": ("q3a", "q3b", "q3c", "q3d", "q3e", "q3f", "q5b"),
+    "PP3_2": ("q20a", "q20b", "q25e", "q25f"),
+    "PP5_1": ("q24a", "q24b", "q24c", "q24d", "q24e"),
+    "PP5_2": ("q23b", "q23c", "q23d"),
+    "PP7_1": ("q7a", "q7b", "q7c", "q7d", "q7e", "q7f", "q7g", "q8a"),
+    "PP7_2": ("q9a", "q9b", "q9c", "q9d"),
+}
+POINTS = {
+    "q15": {1: 10, 2: 0, 9: 5},
+    "q16a": {1: 0, 2: 10},
+    "q16b": {1: 0, 2: 10},
+    **{question: {1: 10, 2: 5, 3: 0} for question in ("q23b", "q23c", "q23d")},
+}
+FIVE_POINTS = {option: 2.5 * (option - 1) for option in range(1, 6)}
+
 # A line of a measure: period, weighting, division, directorate, staff group, band …
 Line = tuple[str, str, str | None, str | None, str | None, str | None]
 # … and its numerator and denominator, None where they are withheld or were not given.
@@ -39,9 +67,41 @@ def published(measure: str, kind: str) -> Twin:
                 value, people = row["value"], row["respondents"]
                 is_known = not row["is_suppressed"] and value is not None and people is not None
                 lines[line_of(held, row)] = (value * people, people) if is_known else None
+        if kind == "score":
+            lines = {**recomputed(held, measure), **lines}
         return rolled_up(lines)
 
     return twin
+
+
+def recomputed(held: Held, measure: str) -> dict[Line, Sums]:
+    """The score of each group, as its file gives it or made of the score's parts."""
+    rows = [row for row in annual(held) if not row["characteristic"]]
+    lines: dict[Line, Sums] = {}
+    for line in {line_of(held, row) for row in rows}:
+        known = score_known([row for row in rows if line_of(held, row) == line], measure)
+        if known is not None:
+            is_shown = known != "withheld" and known[1] is not None
+            lines[line] = (known[0] * known[1], known[1]) if is_shown else None
+    return lines
+
+
+def score_known(rows: list[Row], measure: str) -> Any:
+    """(score, people) of a score of one group; None where too few of its parts are there, or
+    "withheld". An element is the mean of its sub-scores, a sub-score the mean of its questions.
+    """
+    given = question(rows, measure)
+    if given is not None or measure not in PARTS:
+        return given
+    parts = [score_known(rows, part) for part in PARTS[measure]]
+    numbers = [part for part in parts if part not in (None, "withheld")]
+    if len(numbers) < 2 / 3 * len(parts):
+        return None
+    if "withheld" in parts:
+        return "withheld"
+    people = [answered for _, answered in numbers]
+    score = sum(score for score, _ in numbers) / len(numbers)
+    return score, None if None in people else min(people)
 
 
 def response_rate(held: Held) -> dict[Key, Answer]:
@@ -65,7 +125,7 @@ def item_score(*measures: str) -> Twin:
         lines: dict[Line, Sums] = {}
         for line in {line_of(held, row) for row in rows if row["measure"] in measures}:
             mine = [row for row in rows if line_of(held, row) == line]
-            scores = [question(mine, measure) for measure in measures]
+            scores = [score_known(mine, measure) for measure in measures]
             if "withheld" in scores:
                 lines[line] = None
             elif None not in scores:
@@ -84,17 +144,23 @@ def question(rows: list[Row], measure: str) -> Any:
     if given:
         row = given[0]
         return "withheld" if row["is_suppressed"] else (row["value"], row["respondents"])
-    shares = [row for row in mine if row["value_kind"] == "share" and 1 <= row["option_code"] <= 5]
+    if measure in PARTS or measure == "q23a":
+        return None
+    points: dict[int, float] = dict(POINTS.get(measure, FIVE_POINTS))
+    if measure in ("q5a", "q5c") or measure.startswith(("q12", "q26")):
+        points = {option: 10 - score for option, score in points.items()}
+    shares = [row for row in mine if row["value_kind"] == "share" and row["option_code"] in points]
     if any(row["is_suppressed"] for row in shares):
         return "withheld"
     whole = sum(row["value"] for row in shares)
-    if whole == 0 or not (len(shares) == 5 or 99 <= whole <= 101):
+    if whole == 0 or not (len(shares) == len(points) or 99 <= whole <= 101):
         return None  # a score needs all answers
-    # The fifth answer scores 10, or 0 for questions in which agreeing is bad news.
-    points = {option: 2.5 * (option - 1) for option in range(1, 6)}
-    if measure in ("q5a", "q5c") or measure.startswith(("q12", "q26")):
-        points = {option: 10 - score for option, score in points.items()}
     score = sum(row["value"] * points[row["option_code"]] for row in shares) / whole
+    if measure in ("q23b", "q23c", "q23d"):  # who had no appraisal scores 0
+        had = {row["option_code"]: row["value"] for row in rows if row["measure"] == "q23a"}
+        if None in had.values() or not {1, 2} <= set(had) or had[1] + had[2] == 0:
+            return None
+        score *= had[1] / (had[1] + had[2])
     return score, max(row["respondents"] for row in shares)
 
 

@@ -28,6 +28,18 @@ SCORES = (
 )  # fmt: skip
 PERCENTS = ("q3f", "q7a")
 ITEMS = ("q3e", "q5b", "q3b", "q6a", "q25b")
+# Questions that make up a sub-score, among them yes and no, reversed ones, and a filtered set.
+PARTS_OF_A_SCORE = (
+    ("q3c", "q3d", "q3f"),
+    ("q3c", "q3d", "q3f", "q2a", "q2b", "q2c"),
+    ("q20a", "q20b", "q25e", "q25f"),
+    ("q15", "q16a", "q16b", "q21"),
+    ("q23a", "q23b", "q23c", "q23d"),
+)
+ANSWERS = {
+    "q15": (1, 2, 9), "q16a": (1, 2), "q16b": (1, 2), "q23a": (1, 2),
+    "q23b": (1, 2, 3), "q23c": (1, 2, 3), "q23d": (1, 2, 3),
+}  # fmt: skip
 # The first and last days of months, a leap day, and gaps of 6, 11, 12 and 30 months between them.
 DAYS = tuple(
     date(*day)
@@ -95,6 +107,9 @@ def survey_rows(draw: st.DrawFn) -> list[Row]:
         st.sampled_from(((), ("q6a", "q25b"), ("q3e", "q5b", "q3b"), ITEMS, ITEMS))
     ):
         rows.extend(draw(question_rows(measure)))
+    for measure in draw(st.sampled_from(((), *PARTS_OF_A_SCORE))):
+        if draw(st.integers(0, 4)):
+            rows.extend(draw(question_rows(measure)))
     if draw(st.booleans()):
         eligible = draw(people_or_unknown)
         rows.append(
@@ -125,7 +140,11 @@ def question_rows(draw: st.DrawFn, measure: str) -> list[Row]:
                 "respondents": answered,
             }
         ]
-    options = {"shares": range(1, 6), "positive only": (4, 5), "none at the ends": (2, 3, 4)}[how]
+    options = {
+        "shares": ANSWERS.get(measure, range(1, 6)),
+        "positive only": ANSWERS.get(measure, (4, 5))[-2:],
+        "none at the ends": ANSWERS.get(measure, (2, 3, 4)),
+    }[how]
     weights = [draw(st.integers(1, 9)) for _ in options]
     whole = 60.0 if how == "positive only" else 100.0
     return [

@@ -11,7 +11,11 @@ ACUTE = "Acute and Acute & Community Trusts"
 
 
 def with_line(
-    weighting: str, breakdown: str, period: str = "2025", group: str = ACUTE
+    weighting: str,
+    breakdown: str,
+    period: str = "2025",
+    group: str = ACUTE,
+    is_recomputed: bool = False,
 ) -> DataFrame:
     rows = DataFrame(
         [
@@ -20,6 +24,7 @@ def with_line(
                 "period": period,
                 "breakdown": breakdown,
                 "weighting": weighting,
+                "is_recomputed": is_recomputed,
             }
         ]
     )
@@ -50,6 +55,11 @@ def test_a_value_on_another_basis_has_no_peers(weighting: str, breakdown: str) -
     assert row[["organisations", "peer_lower", "peer_median", "peer_upper"]].isna().all(axis=None)
 
 
+def test_a_score_made_of_answers_has_no_peers() -> None:
+    row = with_line("weighted", "trust", is_recomputed=True).iloc[0]
+    assert row[["organisations", "peer_median"]].isna().all()
+
+
 def test_a_year_without_peers_keeps_its_row() -> None:
     assert with_line("weighted", "trust", "2019")["peer_median"].isna().tolist() == [True]
 
@@ -62,6 +72,7 @@ def test_an_indicator_without_a_published_measure_has_no_peers() -> None:
                 "period": "2025",
                 "breakdown": "trust",
                 "weighting": "weighted",
+                "is_recomputed": True,
             }
         ]
     )

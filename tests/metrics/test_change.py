@@ -29,6 +29,7 @@ def said(
     status_now: str = "shown",
     weightings: tuple[str, str] = ("unweighted", "unweighted"),
     new_units: dict[str, str] | None = None,
+    recomputed_then: bool = False,
 ) -> dict[str, object]:
     """What is said of Surgery this year, given last year's and this year's value with bounds."""
     declared = INDICATORS[indicator] if isinstance(indicator, str) else indicator
@@ -41,11 +42,12 @@ def said(
             "directorate": "Surgery",
             "weighting": weighting,
             "status": status,
+            "is_recomputed": recomputed,
             **dict(zip(("value", "lower", "upper"), bounds or (math.nan,) * 3, strict=True)),
         }
-        for period, bounds, status, weighting in (
-            (year - 1, then, status_then, weightings[0]),
-            (year, now, status_now, weightings[1]),
+        for period, bounds, status, weighting, recomputed in (
+            (year - 1, then, status_then, weightings[0], recomputed_then),
+            (year, now, status_now, weightings[1], False),
         )
         if bounds is not None or status != "shown"
     ]
@@ -237,6 +239,14 @@ def test_weighted_and_unweighted_years_are_not_compared() -> None:
         "engagement", score(6.0, 1600), score(6.5, 1600), weightings=("unweighted", "weighted")
     )
     assert reason(row) == ("cannot say", "there is no earlier year to compare with.")
+
+
+def test_a_published_year_is_not_compared_with_a_recomputed_one() -> None:
+    row = said("engagement", score(6.0, 3000), score(7.0, 3000), recomputed_then=True)
+    assert reason(row) == (
+        "cannot say",
+        "one year is published and the other recomputed from answers, so they cannot be compared.",
+    )
 
 
 def test_a_reworded_question_breaks_its_score() -> None:

@@ -236,7 +236,7 @@ def test_an_empty_warehouse_gives_an_empty_frame_with_the_same_columns() -> None
     empty = measured({})
     assert len(empty.lines) == len(empty.values) == 0
     assert set(empty.lines.columns) == set(filled.lines.columns) == {
-        *LINE, "numerator", "denominator", "is_suppressed",
+        *LINE, "numerator", "denominator", "is_suppressed", "is_recomputed",
     }  # fmt: skip
     assert set(empty.values.columns) == set(filled.values.columns)
 

@@ -57,6 +57,7 @@ def columns_declared(indicator: Indicator) -> set[str]:
     wanted = {"period", "numerator", "denominator"} | groups
     if indicator.grain == "wave":
         wanted |= {"weighting", "is_suppressed"}
+        wanted |= {"is_recomputed"} if indicator.id != "response_rate" else set()
     if indicator.roll_up == "sum":
         # Parts are by directorate; divisions are the directorates' own, and the trust is all of them.
         wanted = wanted - {"division"} | {"directorate"}
