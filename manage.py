@@ -18,7 +18,8 @@ from sqlalchemy import Engine
 from access.people import person as person_of
 from access.scope import Scope
 from data_loaders.batch import publish_files
-from data_loaders.pipeline import Checked, accept, check
+from data_loaders.own_layouts import OwnLayout, from_record
+from data_loaders.pipeline import Checked, accept, check, say
 from data_loaders.problems import LoadError, grouped
 from metrics.finding import subject
 from metrics.indicator import BREAKDOWNS
@@ -152,7 +153,7 @@ def _check(session: Session) -> tuple[int, Answer, str]:
 
 def _load(session: Session) -> tuple[int, Answer, str]:
     """Check, accept and publish; nothing is kept when the file is refused or rows are waiting."""
-    checked = _checked(session)
+    checked = _checked(session, remembers=True)
     record, words = _as_record(checked), _in_words(checked)
     version = _version(session.folder)
     if checked.outcome == "no_change":
@@ -291,13 +292,29 @@ def _number_in_words(value: float | None, status: str) -> str:
 # --- what a check says ----------------------------------------------------------------------------
 
 
-def _checked(session: Session) -> Checked:
+def _checked(session: Session, *, remembers: bool = False) -> Checked:
+    """The file as a mapping says, if one is given; only what is loaded `remembers` it."""
     file: Path = session.asked.file
     try:
         content = file.read_bytes()
     except OSError as reason:
         raise CannotAnswer(f"{file} cannot be read: {reason.strerror}.") from None
-    return check(content, file.name, session.folder, session.register, session.asked.dataset)
+    if session.asked.mapping is None:
+        return check(content, file.name, session.folder, session.register, session.asked.dataset)
+    said = _mapping(session.asked.mapping)
+    if remembers:
+        return say(content, file.name, session.folder, session.register, said, OPERATOR)
+    return check(content, file.name, session.folder, session.register, said=said)
+
+
+def _mapping(file: Path) -> OwnLayout:
+    try:
+        record = json.loads(file.read_text(encoding="utf-8"))
+    except OSError as reason:
+        raise CannotAnswer(f"{file} cannot be read: {reason.strerror}.") from None
+    except ValueError:
+        raise CannotAnswer(f"{file} holds no JSON.") from None
+    return from_record(record)
 
 
 def _code(checked: Checked) -> int:
@@ -385,6 +402,9 @@ def _parser() -> argparse.ArgumentParser:
         made = command(name, run, says)
         made.add_argument("file", type=Path)
         made.add_argument("--dataset", choices=sorted(DATASETS))
+        made.add_argument(
+            "--mapping", type=Path, metavar="FILE.json", help="how its headings are to be read"
+        )
         if run is _load:
             made.add_argument(
                 "--hold-bad-rows", action="store_true", help="load the other rows without them"

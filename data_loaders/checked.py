@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from data_loaders.kinds import clean
 from data_loaders.names import NameQuestion
+from data_loaders.own_layouts import OwnLayout
 from data_loaders.personal import may_be_echoed
 from data_loaders.problems import Problem
 from data_loaders.table import Table
@@ -44,6 +45,7 @@ class Checked:
     headings: tuple[tuple[str, str, str], ...] = ()
     periods: tuple[str, ...] = ()
     rows: pa.Table | None = None
+    own_layout: OwnLayout | None = None  # who explained the headings, if somebody did
 
 
 def told(tables: list[Table], file_name: str, sha256: str) -> Checked:

@@ -16,6 +16,7 @@ _SCORE = re.compile(r"(pp[1-7]|e|m)(?: ?[_.\-] ?([1-4]))?", re.IGNORECASE)
 _CODE_FIRST = re.compile(
     r"((?:pp[1-7]|e|m)(?:[_.][1-4])?|q\d{1,2}[a-i]?)[\s:.–—\-]+\D", re.IGNORECASE
 )
+_WITHOUT_ASIDES = re.compile(r"\(.*?\)|%")
 _OTHER_NAMES = {
     "theme engagement": "E",
     "engagement": "E",
@@ -45,7 +46,8 @@ def measure_of(written: str, year: int) -> str | None:
     # "E_2 Involvement", "q3f Able to make improvements happen (%)": the code says it.
     if match := _CODE_FIRST.match(text):
         return measure_of(match[1], year)
-    return _short_texts().get(_bare(re.sub(r"\(.*?\)|%", "", text)))
+    texts = _short_texts()
+    return texts.get(_bare(text)) or texts.get(_bare(_WITHOUT_ASIDES.sub("", text)))
 
 
 def names_a_measure(written: str) -> bool:
@@ -58,6 +60,15 @@ def names_a_measure(written: str) -> bool:
 def is_score(measure: str) -> bool:
     """Whether a measure is a score from 0 to 10 (else it is a share of answers)."""
     return measure in _scores()
+
+
+@cache
+def words_of(measure: str) -> str:
+    """What a measure of the newest numbering is called in any year: a question's short text."""
+    for row in _rows("question_map.csv"):
+        if row["question"] == measure:
+            return row["short_text"]
+    return measure
 
 
 @cache
@@ -87,10 +98,10 @@ def _names() -> dict[str, str]:
 
 @cache
 def _short_texts() -> dict[str, str]:
-    return {
-        _bare(re.sub(r"\(.*?\)|%", "", row["short_text"])): row["question"]
-        for row in _rows("question_map.csv")
-    }
+    """Each question's words, whole and without what stands in brackets, where that says which."""
+    rows = _rows("question_map.csv")
+    without = {_bare(_WITHOUT_ASIDES.sub("", row["short_text"])): row["question"] for row in rows}
+    return {**without, **{_bare(row["short_text"]): row["question"] for row in rows}}
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,33 +13,44 @@ from data_loaders.checked import Checked, told
 from data_loaders.checks import check_repetitions, check_rows
 from data_loaders.mapping import map_columns
 from data_loaders.names import trust_names
-from data_loaders.problems import FileRefused, NothingToAccept, Problem, RowsWaiting
-from data_loaders.recognise import recognise
+from data_loaders.own_layouts import OwnLayout, remember, remembered, what_is_wrong
+from data_loaders.problems import (
+    FileRefused,
+    MappingWrong,
+    NothingToAccept,
+    Problem,
+    RowsWaiting,
+)
+from data_loaders.recognise import layout_of, recognise
 from data_loaders.reconcile import reconcile, taken_as_new
 from data_loaders.workbook import read
 from warehouse import accepted
-from warehouse import register as register_of
-from warehouse.datasets import DATASETS
 
-__all__ = ["Checked", "accept", "check"]
+__all__ = ["Checked", "accept", "check", "say"]
 
 
 def check(
-    content: bytes, file_name: str, folder: Path, register: Engine, dataset: str | None = None
+    content: bytes,
+    file_name: str,
+    folder: Path,
+    register: Engine,
+    dataset: str | None = None,
+    said: OwnLayout | None = None,
 ) -> Checked:
     """Everything about a file that can be told before it is accepted; all problems at once.
 
-    `dataset` says what the uploader takes it for, if anything. Never raises for a bad file.
+    `dataset` says what the uploader takes it for, if anything; `said` how its headings are to be
+    read, instead of what is remembered. Never raises for a bad file.
     """
     sha256 = hashlib.sha256(content).hexdigest()
     if same := accepted.published_before(register, sha256):
         return _no_change(file_name, sha256, same)
     try:
         sheets = read(content, file_name)
-        remembered = {name: register_of.headings(register, name) for name in DATASETS}
         names = known = trust_names(folder, register)
         tables = []
-        for recognised in recognise(sheets, file_name, dataset, remembered):
+        sheets_read = recognise(sheets, file_name, dataset, remembered(register), said)
+        for recognised in sheets_read:
             table = map_columns(recognised)
             names = reconcile(table, names, folder)
             check_rows(table)
@@ -47,7 +59,30 @@ def check(
         tables[0].problems += taken_as_new(known["directorate"], names["directorate"])
     except FileRefused as refusal:
         return Checked("refuse", file_name, sha256, dataset, problems=(refusal.problem,))
-    return told(tables, file_name, sha256)
+    return replace(told(tables, file_name, sha256), own_layout=sheets_read[0].own)
+
+
+def say(
+    content: bytes,
+    file_name: str,
+    folder: Path,
+    register: Engine,
+    said: OwnLayout,
+    person: str,
+) -> Checked:
+    """Read a file as somebody says, and remember that for files with the same headings.
+
+    Nothing is remembered where the file cannot be read so. Raises MappingWrong where the headings
+    cannot mean what is said of them.
+    """
+    layout = layout_of(said.dataset, said.layout)
+    if wrong := what_is_wrong(said, layout):
+        raise MappingWrong(" ".join(wrong))
+    said = replace(said, file_name=file_name)
+    checked = check(content, file_name, folder, register, said.dataset, said)
+    if checked.rows_ready or checked.questions:
+        remember(register, said, layout, person)
+    return checked
 
 
 def accept(

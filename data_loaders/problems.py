@@ -3,7 +3,8 @@
 LoadError                 for the uploader; never shows a traceback
 ├── FileRefused           nothing in the file was taken in: not safe, not a spreadsheet, not ours
 ├── RowsWaiting           some rows are held and nobody has said yet that they may be left out
-└── NothingToAccept       the file was refused, or changes nothing
+├── NothingToAccept       the file was refused, or changes nothing
+└── MappingWrong          what was said of a file's headings cannot be
 """
 
 from __future__ import annotations
@@ -82,6 +83,10 @@ class RowsWaiting(LoadError):
 
 class NothingToAccept(LoadError):
     """The file was refused, or it changes nothing."""
+
+
+class MappingWrong(LoadError):
+    """What was said of a file's headings cannot be."""
 
 
 def refused(code: str, sentence: str, sheet: str | None = None) -> FileRefused:

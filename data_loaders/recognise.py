@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data_loaders import (
@@ -18,8 +18,10 @@ from data_loaders import (
 from data_loaders.kinds import clean
 from data_loaders.layouts import Column, Found, Layout, bare_heading
 from data_loaders.measures import names_a_measure
-from data_loaders.problems import FileRefused, Problem, refused
-from data_loaders.rows import heading_texts, rows_under
+from data_loaders.own_headings import found_by, stands_in
+from data_loaders.own_layouts import OwnLayout, what_is_wrong
+from data_loaders.problems import FileRefused, MappingWrong, Problem, refused
+from data_loaders.rows import ROWS_SEARCHED_FOR_HEADINGS, heading_texts, rows_under
 from data_loaders.survey_columns import RESPONDENTS_HEADINGS
 from data_loaders.workbook import Sheet
 from warehouse.datasets import DATASETS
@@ -34,15 +36,14 @@ LAYOUTS: tuple[Layout, ...] = (
     *self_assessment.LAYOUTS,
 )
 
-ROWS_SEARCHED_FOR_HEADINGS = 30
-
 
 @dataclass(frozen=True)
 class Recognised:
-    """One sheet and the layout it has."""
+    """One sheet, the layout it has, and who explained its headings if somebody did."""
 
     layout: Layout
     found: Found
+    own: OwnLayout | None = None
 
 
 @dataclass(frozen=True)
@@ -60,12 +61,14 @@ def recognise(
     sheets: tuple[Sheet, ...],
     file_name: str,
     dataset: str | None,
-    remembered: Mapping[str, Mapping[str, str]],
+    own_layouts: Sequence[OwnLayout],
+    said: OwnLayout | None = None,
 ) -> list[Recognised]:
     """The sheets that hold data, with their layouts, all of one dataset.
 
-    `remembered` holds by dataset what somebody said a heading means. Raises FileRefused: the file
-    holds single people's answers, belongs to another dataset than `dataset`, could be two, lacks a
+    What the trust explained counts before what we declared; what is `said` of this very file is
+    the only reading of it. Raises FileRefused: the file holds
+    single people's answers, belongs to another dataset than `dataset`, could be two, lacks a
     column, or looks like nothing we know.
     """
     visible = [sheet for sheet in sheets if not sheet.is_hidden and sheet.height > 0]
@@ -79,13 +82,17 @@ def recognise(
                 "Ask your survey contractor for results by directorate.",
                 sheet.name,
             )
+    if said is not None:
+        return _as_said(visible, file_name, said)
     recognised = [
         sheet_read
         for sheet in visible
-        if (sheet_read := _recognise_sheet(sheet, file_name, dataset, remembered))
+        if (sheet_read := _recognise_sheet(sheet, file_name, dataset, own_layouts))
     ]
     if not recognised:
-        raise _nearest(visible, file_name, dataset, remembered)
+        raise _gone(visible, dataset, own_layouts) or _nearest(visible, file_name, dataset)
+    if any(one.own is not None for one in recognised):
+        recognised = [one for one in recognised if one.own is not None]
     datasets = dict.fromkeys(one.layout.dataset for one in recognised)
     if dataset is not None and dataset not in datasets:
         raise refused(
@@ -106,13 +113,25 @@ def recognise(
     return [one for one in recognised if one.layout.dataset == chosen]
 
 
+def _as_said(sheets: list[Sheet], file_name: str, said: OwnLayout) -> list[Recognised]:
+    recognised = [
+        one for sheet in sheets if (one := _by_own_layout(sheet, file_name, None, [said]))
+    ]
+    if not recognised:
+        names = ", ".join(f'"{heading}"' for heading in said.headings_read)
+        raise refused("heading_gone", f"No sheet of {file_name} has the headings {names} in a row.")
+    return recognised
+
+
 def _recognise_sheet(
     sheet: Sheet,
     file_name: str,
     dataset: str | None,
-    remembered: Mapping[str, Mapping[str, str]],
+    own_layouts: Sequence[OwnLayout],
 ) -> Recognised | None:
-    fits = [fit for fit in _fits(sheet, remembered) if not fit.missing]
+    if explained := _by_own_layout(sheet, file_name, dataset, own_layouts):
+        return explained
+    fits = [fit for fit in _fits(sheet) if not fit.missing]
     if fits:
         best = max(fits, key=lambda fit: (fit.layout.dataset == dataset, len(fit.columns)))
         rivals = [
@@ -139,7 +158,63 @@ def _recognise_sheet(
     return None
 
 
-def _fits(sheet: Sheet, remembered: Mapping[str, Mapping[str, str]]) -> list[_Fit]:
+def _by_own_layout(
+    sheet: Sheet, file_name: str, dataset: str | None, own_layouts: Sequence[OwnLayout]
+) -> Recognised | None:
+    """The sheet as the trust explained its headings, if all that are read stand in it.
+
+    Of several that fit, the one counts that knows most of the sheet's headings.
+    """
+    fits = [one for one in stands_in(sheet, own_layouts) if not one.gone]
+    fits.sort(key=lambda one: (one.own.dataset != dataset, -one.standing))
+    for standing in fits:
+        if (layout := base_of(standing.own)) is not None:
+            found = found_by(standing, layout, sheet, file_name)
+            return Recognised(layout, found, standing.own)
+    return None
+
+
+def base_of(own: OwnLayout) -> Layout | None:
+    """The declared layout whose columns an own layout speaks of; None if it has none such now."""
+    try:
+        layout = layout_of(own.dataset, own.layout)
+    except MappingWrong:
+        return None
+    return None if what_is_wrong(own, layout) else layout
+
+
+def layout_of(dataset: str, name: str) -> Layout:
+    """The declared layout with fixed headings of this name; raises MappingWrong."""
+    for layout in LAYOUTS:
+        if (layout.dataset, layout.name) == (dataset, name) and layout.find is None:
+            return layout
+    raise MappingWrong(f"There is no layout {name} of {dataset} whose headings can be said.")
+
+
+def _gone(
+    sheets: list[Sheet], dataset: str | None, own_layouts: Sequence[OwnLayout]
+) -> FileRefused | None:
+    """The refusal for a file that has most of the headings somebody explained, but not all."""
+    near = [
+        (sheet, one)
+        for sheet in sheets
+        for one in stands_in(sheet, own_layouts)
+        if len(one.gone) < len(one.places) and dataset in (None, one.own.dataset)
+    ]
+    if not near:
+        return None
+    sheet, nearest = min(near, key=lambda one: (len(one[1].gone), -one[1].standing))
+    names = " and ".join(f'"{heading}"' for heading in nearest.gone)
+    are, it = ("is", "it") if len(nearest.gone) == 1 else ("are", "them")
+    return refused(
+        "heading_gone",
+        f"We know these headings, {nearest.own.said}, but {names} {are} gone. "
+        f"Say what stands for {it} now.",
+        sheet.name,
+    )
+
+
+def _fits(sheet: Sheet) -> list[_Fit]:
     """For each layout with fixed headings, the row of the sheet that serves best as its headings."""
     rows = [
         (row, heading_texts(sheet, row))
@@ -151,23 +226,17 @@ def _fits(sheet: Sheet, remembered: Mapping[str, Mapping[str, str]]) -> list[_Fi
     fits = []
     for layout in LAYOUTS:
         if layout.find is None:
-            said = remembered.get(layout.dataset, {})
-            candidates = [_fit(layout, row, texts, said) for row, texts in rows]
+            candidates = [_fit(layout, row, texts) for row, texts in rows]
             fits.append(max(candidates, key=lambda fit: (-len(fit.missing), len(fit.columns))))
     return fits
 
 
-def _fit(layout: Layout, row: int, texts: list[str], said: Mapping[str, str]) -> _Fit:
-    said = {bare_heading(written): column for written, column in said.items()}
+def _fit(layout: Layout, row: int, texts: list[str]) -> _Fit:
     columns: dict[str, int] = {}
     twice = []
     bare = [bare_heading(text) for text in texts]
     for column in layout.columns:
-        places = [
-            place
-            for place, heading in enumerate(bare)
-            if heading and (heading in column.known_headings or said.get(heading) == column.name)
-        ]
+        places = [place for place, heading in enumerate(bare) if heading in column.known_headings]
         # The heading nearest to the template's own spelling is the column; others are told.
         places.sort(key=lambda place: (bare[place] not in _own(column), place))
         if places:
@@ -187,13 +256,12 @@ def _nearest(
     sheets: list[Sheet],
     file_name: str,
     dataset: str | None,
-    remembered: Mapping[str, Mapping[str, str]],
 ) -> FileRefused:
     """The refusal for a file that fits nothing: what it is nearest to, and what it lacks for that."""
     fits = [
         (sheet, fit)
         for sheet in sheets
-        for fit in _fits(sheet, remembered)
+        for fit in _fits(sheet)
         if dataset in (None, fit.layout.dataset)
         and len(fit.columns) > 1
         and len(fit.missing) <= len(fit.columns)

@@ -12,6 +12,8 @@ from data_loaders.layouts import Cells, Found, Layout, Mask
 from data_loaders.problems import Problem, rows_in_words
 from data_loaders.workbook import Cell, Sheet, column_letter
 
+ROWS_SEARCHED_FOR_HEADINGS = 30
+
 
 def rows_under(
     sheet: Sheet,

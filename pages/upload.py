@@ -113,7 +113,7 @@ def _file(visit: Visit, checked: Checked) -> None:
     names(visit, file, checked)
     to_put_right(checked)
     to_know(checked)
-    headings(visit, checked)
+    headings(checked)
     if checked.outcome == "accept":
         st.markdown(
             f"Nothing to put right. {sentence_case(counted(checked.rows_ready, 'row'))} ready."

@@ -93,13 +93,6 @@ def read_as(file_name: str, dataset: str) -> None:
     file.dataset, file.checked = dataset, None
 
 
-def read_again(dataset: str) -> None:
-    """What a heading means has changed: files of this dataset, and those not recognised."""
-    for file in dropped().values():
-        if file.checked is None or file.checked.dataset in (dataset, None):
-            file.checked = None
-
-
 def answer(visit: Visit, name: Name, meaning: str) -> None:
     """Remember what a name means, and read the files again that asked about it."""
     kind, written = name

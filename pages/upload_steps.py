@@ -8,17 +8,17 @@ from dataclasses import replace
 import streamlit as st
 
 from data_loaders.names import NameQuestion, trust_names
+from data_loaders.own_layouts import in_words
 from data_loaders.pipeline import Checked
 from data_loaders.problems import Problem, rows_in_words
 from data_loaders.recognise import LAYOUTS
-from metrics.periods import in_words
+from metrics.periods import in_words as period_in_words
 from pages.literal import literal
 from pages.plain_table import plain_table
-from pages.upload_queue import Dropped, Name, answer, read_again, read_as
+from pages.upload_queue import Dropped, Name, answer, read_as
 from pages.visit import Visit
 from pages.words import counted, number_in_words, sentence_case
 from warehouse.datasets import DATASETS
-from warehouse.register import remember_heading
 
 ANOTHER = "Another"
 ASKED_ABOUT = ("name_unknown", "code_not_known")
@@ -44,15 +44,16 @@ def understood(checked: Checked) -> None:
     where += [f"headings on row {checked.heading_row}"] if checked.heading_row else []
     where += [counted(checked.rows_in_file, "row")]
     if checked.periods:
-        first, last = in_words(checked.periods[0]), in_words(checked.periods[-1])
+        first, last = (period_in_words(checked.periods[place]) for place in (0, -1))
         where += [first if first == last else f"{first} to {last}"]
     left_out = (
         f" {sentence_case(counted(checked.rows_left_out, 'row'))} left out, as told below."
         if checked.rows_left_out
         else ""
     )
+    said = f", {literal(checked.own_layout.said)}" if checked.own_layout else ""
     ready = f" {sentence_case(counted(checked.rows_ready, 'row'))} ready.{left_out}"
-    st.markdown(f":gray[We read it as {literal(title)}: {', '.join(where)}.{ready}]")
+    st.markdown(f":gray[We read it as {literal(title)}{said}: {', '.join(where)}.{ready}]")
 
 
 def which_kind(file: Dropped, checked: Checked) -> None:
@@ -168,7 +169,7 @@ def to_know(checked: Checked) -> None:
     _table(lines, "What we did", "Things to know")
 
 
-def headings(visit: Visit, checked: Checked) -> None:
+def headings(checked: Checked) -> None:
     """Their headings, what we read them as, and the first value under each."""
     if not checked.headings:
         return
@@ -178,48 +179,10 @@ def headings(visit: Visit, checked: Checked) -> None:
     with st.expander(f"{title}: {said}"):
         plain_table(
             ("Your heading", "We read it as", "First value"),
-            [(theirs, column_in_words(ours), first) for theirs, ours, first in checked.headings],
+            [(theirs, in_words(ours), first) for theirs, ours, first in checked.headings],
             (34, 38, 28),
             "Headings and what we read them as",
         )
-        _change_a_heading(visit, checked)
-
-
-def _change_a_heading(visit: Visit, checked: Checked) -> None:
-    """Say what a heading means, once; it is remembered for files of this kind."""
-    layouts = (checked.layout or "").split(" + ")
-    columns = {
-        column.name: column_in_words(column.name)
-        for layout in LAYOUTS
-        if layout.dataset == checked.dataset and layout.name in layouts and layout.find is None
-        for column in layout.columns
-    }
-    theirs = [*(theirs for theirs, _, _ in checked.headings), *checked.ignored_columns]
-    if not columns:
-        return
-    with st.popover("Change a heading", icon=":material/edit:"):
-        written = st.selectbox("Your heading", theirs, key=f"heading of {checked.sha256}")
-        ours = st.selectbox(
-            "We should read it as",
-            list(columns),
-            index=None,
-            placeholder="Choose",
-            format_func=lambda name: columns[name],
-            key=f"column of {checked.sha256}",
-        )
-        if st.button("Remember", disabled=ours is None, key=f"remember {checked.sha256}"):
-            assert checked.dataset is not None
-            assert ours is not None
-            remember_heading(visit.register, checked.dataset, written, ours, visit.person.name)
-            read_again(checked.dataset)
-            st.rerun()
-
-
-def column_in_words(column: str) -> str:
-    """'Staff group': our name for a column, as people read it."""
-    if column == "staff_key":
-        return "Staff number, kept only as a code"
-    return column.replace("_", " ").capitalize()
 
 
 def _title(title: str, aside: str) -> None:

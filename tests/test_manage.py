@@ -110,6 +110,24 @@ def test_held_rows_stop_a_load_until_somebody_says_so(empty: Answers, tmp_path: 
     assert (code, record["rows_ready"], record["rows_held"]) == (0, 1, 1)
 
 
+def test_a_mapping_loads_a_file_with_foreign_headings_and_is_remembered(
+    empty: Answers, tmp_path: Path
+) -> None:
+    headings = [f"Our {heading}" for heading in PERSON]
+    columns = {f"Our {heading}": heading for heading in PERSON}
+    columns |= {"Our session_date": "held_on", "Our staff_number": "staff_key"}
+    mapping = tmp_path / "mapping.json"
+    mapping.write_text(
+        json.dumps({"dataset": "training_attendance", "layout": "person", "columns": columns})
+    )
+    january = written(tmp_path, "january.xlsx", headings, person())
+    assert empty("check", january, "--mapping", str(mapping))[0] == 0
+    assert empty("check", january)[0] == 2
+    assert empty("load", january, "--mapping", str(mapping))[1]["rows_ready"] == 1
+    february = written(tmp_path, "february.xlsx", headings, person(staff_number="7"))
+    assert empty("load", february)[1]["rows_ready"] == 1
+
+
 def test_the_same_file_again_changes_nothing(empty: Answers, tmp_path: Path) -> None:
     file = training(tmp_path)
     _, first = empty("load", file)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     Column,
     Engine,
     Integer,
@@ -72,15 +73,14 @@ ALIAS = Table(
     Column("said_on", String, nullable=False),
 )
 
-# One row per heading a source writes that we would not know by ourselves.
-HEADING = Table(
-    "heading",
+# One row per set of headings that somebody explained; `said` is data_loaders.own_layouts' record.
+OWN_LAYOUT = Table(
+    "own_layout",
     _TABLES,
-    Column("dataset", String, primary_key=True),
-    Column("written", String, primary_key=True),
-    Column("column", String, nullable=False),
+    Column("headings", String, primary_key=True),
+    Column("said", JSON, nullable=False),
     Column("said_by", String, nullable=False),
-    Column("said_on", String, nullable=False),
+    Column("said_at", String, nullable=False),
 )
 
 # One row per person and role; directorates by name, '; ' between them, for leads.
@@ -182,27 +182,26 @@ def remember_meaning(register: Engine, kind: str, written: str, meaning: str, pe
         )
 
 
-def headings(register: Engine, dataset: str) -> dict[str, str]:
-    """What each heading of this dataset's files means, as somebody said."""
+def own_layouts(register: Engine) -> list[dict[str, Any]]:
+    """Every set of headings that somebody explained, the newest first."""
     with register.connect() as connection:
-        rows = connection.execute(
-            select(HEADING.c.written, HEADING.c.column).where(HEADING.c.dataset == dataset)
-        )
-        return {row.written: row.column for row in rows}
+        rows = connection.execute(select(OWN_LAYOUT).order_by(OWN_LAYOUT.c.said_at.desc()))
+        return [dict(row) for row in rows.mappings().all()]
 
 
-def remember_heading(
-    register: Engine, dataset: str, written: str, column: str, person: str
-) -> None:
+def remember_own_layout(register: Engine, headings: str, said: dict[str, Any], person: str) -> None:
+    """From now on these headings are read so; a later explanation replaces an earlier one."""
+    said_at = datetime.now(UTC).isoformat(timespec="seconds")
     with register.begin() as connection:
+        connection.execute(OWN_LAYOUT.delete().where(OWN_LAYOUT.c.headings == headings))
         connection.execute(
-            HEADING.delete().where(HEADING.c.dataset == dataset, HEADING.c.written == written)
+            insert(OWN_LAYOUT).values(headings=headings, said=said, said_by=person, said_at=said_at)
         )
-        connection.execute(
-            insert(HEADING).values(
-                dataset=dataset, written=written, column=column, said_by=person, said_on=today()
-            )
-        )
+
+
+def forget_own_layout(register: Engine, headings: str) -> None:
+    with register.begin() as connection:
+        connection.execute(OWN_LAYOUT.delete().where(OWN_LAYOUT.c.headings == headings))
 
 
 def people(register: Engine) -> list[dict[str, Any]]:

@@ -19,6 +19,8 @@ from sqlalchemy.schema import CreateTable
 STEPS: tuple[tuple[str, ...], ...] = (
     # 1: the checksum of the Parquet file that keeps an upload's rows; NULL: not known yet
     ("ALTER TABLE upload ADD COLUMN kept_sha256 VARCHAR",),
+    # 2: headings are explained together, by sheet (own_layout); single ones cannot be carried over
+    ("DROP TABLE IF EXISTS heading",),
 )
 
 

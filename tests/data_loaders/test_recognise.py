@@ -9,7 +9,6 @@ from openpyxl import Workbook, load_workbook
 from data_loaders.recognise import LAYOUTS
 from tests.data_loaders.conftest import Store, column, told
 from tests.data_loaders.files import PERSON, REGISTER, csv, person, project, saved, xlsx
-from warehouse.register import remember_heading
 
 SURVEY = ("survey_year", "directorate", "question", "respondents", "score")
 
@@ -26,14 +25,6 @@ def test_case_spaces_and_underscores_of_headings_do_not_matter(store: Store) -> 
 
 def test_the_order_of_columns_does_not_matter(store: Store) -> None:
     assert store.check_rows(PERSON[::-1], person()[::-1]).rows_ready == 1
-
-
-def test_a_remembered_heading_is_a_column(store: Store) -> None:
-    remember_heading(
-        store.register, "training_attendance", "Personnel ref", "staff_key", "Jo Marsh"
-    )
-    headings = [heading.replace("staff_number", "Personnel ref") for heading in PERSON]
-    assert store.check_rows(headings, person()).rows_ready == 1
 
 
 def test_a_heading_merged_over_two_rows_is_read(store: Store) -> None:

@@ -1,0 +1,159 @@
+"""How did somebody at the trust say that a sheet's headings are to be read? Kept in the register."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine
+
+from data_loaders.layouts import Column, Layout, bare_heading
+from data_loaders.measures import NEWEST_NUMBERING, measure_of
+from data_loaders.personal import may_be_echoed
+from data_loaders.problems import MappingWrong
+from warehouse import register as register_of
+
+IN_TITLE = "{title}"  # a constant that each file says itself: the date above the table …
+IN_SHEET_NAME = "{sheet}"  # … or the name of the sheet
+
+
+@dataclass(frozen=True)
+class OwnLayout:
+    """One sheet's headings as somebody at the trust explained them.
+
+    `dataset` and `layout` name the declared layout whose columns these are. `columns` says for a
+    heading, as written, which of our columns it is; `measures`, in a survey table with a row a
+    unit, which question or score stands under it. `constants` gives columns that have no heading:
+    the cell that every row would hold. `not_read` are the headings left out on purpose.
+    """
+
+    dataset: str
+    layout: str
+    columns: Mapping[str, str]
+    measures: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    not_read: tuple[str, ...] = ()
+    file_name: str = ""  # of the file it was said of
+    said_by: str = ""
+    said_at: str = ""
+
+    @property
+    def headings_read(self) -> tuple[str, ...]:
+        return (*self.columns, *self.measures)
+
+    @property
+    def said(self) -> str:
+        """'as Jo Marsh said on 12 November 2026'; empty while it is not remembered."""
+        if not self.said_at:
+            return ""
+        day = datetime.fromisoformat(self.said_at)
+        return f"as {self.said_by} said on {day.day} {day:%B %Y}"
+
+
+_SAID = ("dataset", "layout", "columns", "measures", "constants", "not_read", "file_name")
+
+
+def from_record(record: Mapping[str, Any]) -> OwnLayout:
+    """An own layout from JSON: {"dataset", "layout", "columns": {heading: column or null}, …}.
+
+    A heading with null is not read in. Raises MappingWrong where the record says something else.
+    """
+    if unknown := sorted(set(record) - set(_SAID)):
+        raise MappingWrong(f"A mapping has no {', '.join(unknown)}. It has {', '.join(_SAID)}.")
+    try:
+        columns = dict(record["columns"])
+        return OwnLayout(
+            dataset=str(record["dataset"]),
+            layout=str(record["layout"]),
+            columns={heading: str(name) for heading, name in columns.items() if name is not None},
+            measures=dict(record.get("measures", {})),
+            constants={name: str(cell) for name, cell in record.get("constants", {}).items()},
+            not_read=(
+                *record.get("not_read", ()),
+                *(heading for heading, name in columns.items() if name is None),
+            ),
+            file_name=str(record.get("file_name", "")),
+        )
+    except KeyError as missing:
+        raise MappingWrong(f"The mapping does not say its {missing.args[0]}.") from None
+
+
+def what_is_wrong(own: OwnLayout, layout: Layout) -> list[str]:
+    """Why these headings cannot be read so, in sentences; empty when they can."""
+    names = [*own.columns.values(), *own.constants]
+    unknown = sorted(set(names) - {column.name for column in layout.columns})
+    wrong = [f'{layout.title.capitalize()} has no column "{name}".' for name in unknown]
+    for name in sorted({name for name in names if names.count(name) > 1} - set(unknown)):
+        said = [f'"{heading}"' for heading, ours in own.columns.items() if ours == name]
+        said += ["what you gave for the whole file"] if name in own.constants else []
+        wrong.append(f"{' and '.join(said)} are all read as {in_words(name)}. Keep one of them.")
+    for heading, measure in own.measures.items():
+        if measure_of(measure, NEWEST_NUMBERING) is None:
+            wrong.append(f'"{heading}": there is no question or score {measure}.')
+    if missing := [column.means for column in not_yet_found(own, layout)]:
+        wrong.append(f"Nothing says yet {'; nor '.join(missing)}.")
+    return wrong
+
+
+def not_yet_found(own: OwnLayout, layout: Layout) -> list[Column]:
+    """The columns that the layout cannot do without and that nothing is said about."""
+    said = {*own.columns.values(), *own.constants}
+    if own.measures:  # the headings are the questions; heat maps often give no base
+        said |= {"question", "respondents"}
+    return [column for column in layout.columns if column.required and column.name not in said]
+
+
+def in_words(column: str) -> str:
+    """'Staff group': our name for a column, as people read it."""
+    if column == "staff_key":
+        return "Staff number, kept only as a code"
+    return column.replace("_", " ").capitalize()
+
+
+_ANEW_FOR_EACH_FILE = ("date", "wave")  # last month's day would be wrong for this month's file
+
+
+def remembered(register: Engine) -> list[OwnLayout]:
+    """Everything said about headings, newest first."""
+    return [
+        replace(from_record(row["said"]), said_by=row["said_by"], said_at=row["said_at"])
+        for row in register_of.own_layouts(register)
+    ]
+
+
+def remember(register: Engine, own: OwnLayout, layout: Layout, person: str) -> None:
+    """Files with these headings are read so from now on; what was said of them before is replaced.
+
+    A day given for the whole file is not kept: each file is asked for its own.
+    """
+    kinds = {column.name: column.kind.name for column in layout.columns}
+    kept = replace(
+        own,
+        constants={
+            name: "" if cell != IN_TITLE and kinds[name] in _ANEW_FOR_EACH_FILE else cell
+            for name, cell in own.constants.items()
+        },
+        not_read=tuple(heading for heading in own.not_read if may_be_echoed(heading)),
+    )
+    headings = {bare(heading) for heading in (*own.headings_read, *own.not_read)}
+    for before in remembered(register):
+        if {bare(heading) for heading in before.headings_read} <= headings:
+            forget(register, before)
+    said = {name: value for name, value in asdict(kept).items() if name in _SAID}
+    register_of.remember_own_layout(register, _key(own), said, person)
+
+
+def forget(register: Engine, own: OwnLayout) -> None:
+    """The headings are strange again; what was loaded stays."""
+    register_of.forget_own_layout(register, _key(own))
+
+
+def bare(heading: str) -> str:
+    """A heading without what varies freely, also one in letters of another alphabet."""
+    return bare_heading(heading) or heading.casefold()
+
+
+def _key(own: OwnLayout) -> str:
+    return " | ".join(sorted(bare(heading) for heading in own.headings_read))
