@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import Any
 
 from charts.figure import Picture, axis, figure, text
 from charts.palette import Palette
-from metrics.gaps import Cell, Grid, Line
+from metrics.grid import Cell, Grid, Line
 from metrics.periods import in_words
 
 ROW = 34  # pixels; two lines of text stand in it
 NAMES = 172  # the left margin: at 390 pixels of window it leaves half to the cells
 _GUTTER = 0.06  # of a cell, on each side
 _ALT_GAPS = 3
+_LETTERS = 26  # of 13 pixels stand in the margin
+_LETTERS_BOLD = 24
 
 
 def coverage_grid(grid: Grid, palette: Palette, about: str, *, by_year: bool = False) -> Picture:
@@ -55,8 +58,13 @@ def coverage_grid(grid: Grid, palette: Palette, about: str, *, by_year: bool = F
 
 
 def cell_mark(cell: Cell) -> str:
-    """What is written in a cell: how many where not all, a dash where none, a dot where not due."""
-    return {"held": "", "part": str(cell.count), "none": "–", "not due": "·"}[cell.state]
+    """What is written in a cell: how many where not all, '+9' days late, '0' told us nothing.
+
+    A dash where nothing came, a dot where nothing was due.
+    """
+    late = f"+{cell.days_late}" if cell.days_late else ""
+    part = str(cell.count)
+    return {"held": late, "part": part, "nil": "0", "none": "–", "not due": "·"}[cell.state]
 
 
 def cell_in_words(cell: Cell) -> str:
@@ -65,20 +73,33 @@ def cell_in_words(cell: Cell) -> str:
         return "not due"
     if cell.state == "none":
         return "missing" if cell.is_gap else "none held"
+    if cell.state == "nil":
+        return "told us: nothing" if cell.of == 1 else f"all {cell.of} told us: nothing"
+    late = f", {counted_days(cell.days_late)} late" if cell.days_late else ""
     if cell.of == 1:
-        return "held"
+        return f"held{late}"
+    nil = f", {cell.nil} of them told us: nothing" if cell.nil else ""
     if cell.state == "held":
-        return f"all {cell.of}"
-    return f"{cell.count} of {cell.of}"
+        return f"all {cell.of}{nil}{late}"
+    return f"{cell.count} of {cell.of}{nil}{late}"
+
+
+def counted_days(days: int) -> str:
+    return "1 day" if days == 1 else f"{days} days"
 
 
 def _frame(cell: Cell, across: int, down: int, palette: Palette) -> list[dict[str, Any]]:
     if cell.state == "not due":
         return []
     is_held = cell.state in ("held", "part")
+    fill = "rgba(0,0,0,0)"
     line: dict[str, Any] = {"width": 0}
+    if is_held:
+        fill = palette.late if cell.state == "held" and cell.days_late else palette.held
     if cell.is_gap:
         line = {"color": palette.worse, "width": 1.75, "dash": "solid" if is_held else "4px,3px"}
+    elif cell.state == "nil":
+        line = {"color": palette.late, "width": 1.5}
     elif not is_held:
         line = {"color": palette.mark, "width": 1, "dash": "3px,3px"}
     return [
@@ -89,7 +110,7 @@ def _frame(cell: Cell, across: int, down: int, palette: Palette) -> list[dict[st
             "x1": across + 0.5 - _GUTTER,
             "y0": down - 0.4,
             "y1": down + 0.4,
-            "fillcolor": palette.held if is_held else "rgba(0,0,0,0)",
+            "fillcolor": fill,
             "line": line,
         }
     ]
@@ -107,12 +128,19 @@ def _mark(word: str, cell: Cell, across: int, down: int, palette: Palette) -> di
 
 
 def _name(line: Line, down: int, palette: Palette) -> dict[str, Any]:
-    """The name at the left edge; bold, with its gap below it, where there is one."""
-    words = text(line.title)
+    """The name at the left edge; bold, with its gap below it, where there is one.
+
+    A long name takes two lines where it stands alone and is cut otherwise: it never runs into the
+    cells. The pointer and the table tell it whole.
+    """
     if line.note:
         words = (
-            f'<b>{words}</b><br><span style="font-size:12px;color:{palette.worse}">'
-            f"▼ {text(line.note)}</span>"
+            f"<b>{text(_cut(line.title, _LETTERS_BOLD))}</b><br>"
+            f'<span style="font-size:12px;color:{palette.worse}">▼ {text(_cut(line.note, _LETTERS))}</span>'
+        )
+    else:
+        words = "<br>".join(
+            text(part) for part in wrap(line.title, _LETTERS, max_lines=2, placeholder="…")
         )
     return {
         "x": 0,
@@ -125,6 +153,10 @@ def _name(line: Line, down: int, palette: Palette) -> dict[str, Any]:
         "showarrow": False,
         "font": {"size": 13, "color": palette.ink},
     }
+
+
+def _cut(words: str, letters: int) -> str:
+    return words if len(words) <= letters else f"{words[: letters - 1].rstrip()}…"
 
 
 def _hover(grid: Grid, by_year: bool) -> dict[str, Any]:

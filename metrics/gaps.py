@@ -1,145 +1,54 @@
-"""What should have come in by now, and has not? Read from what is held; the assumptions are here."""
+"""What should have come in by now, and has not, or came late? Read from what is held."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from datetime import date
 
-from pandas import DataFrame, notna
+from pandas import DataFrame, Timestamp, notna
 
+from metrics.expected import EXPECTED, YEARLY_SURVEY, Expected, last_month_due, last_wave_due
+from metrics.grid import Cell, Coverage, Gap, Grid, Line, NilReturn
 from metrics.periods import in_words, month_of_wave
 
-State = Literal["held", "part", "none", "not due"]
-
-_EVERY_MONTH = frozenset(range(1, 13))
 MONTHS_SHOWN = 12
 
 
-@dataclass(frozen=True)
-class Expected:
-    """How often something should come in: our assumption, told beside the grid.
+def coverage_of(
+    rows: DataFrame,
+    directorates: DataFrame,
+    arrivals: DataFrame | None = None,
+    nil_returns: Sequence[NilReturn] = (),
+    today: date | None = None,
+) -> Coverage:
+    """What is held in twelve months and in every wave, what was late and what is missing.
 
-    `due` holds the calendar months in which it is due. `silence` is the number of due months that
-    may pass without a row before somebody is said to be missing: nobody trained in one month is
-    ordinary. `speaks_backwards` where the newest return also says what was true in earlier months.
-    """
-
-    id: str
-    title: str
-    dataset: str
-    due: frozenset[int]
-    by_directorate: bool
-    in_words: str
-    silence: int = 0
-    speaks_backwards: bool = False
-
-
-EXPECTED = (
-    Expected(
-        "training_attendance", "Training attendance", "training_attendance", _EVERY_MONTH, True,
-        "monthly from each directorate", silence=1,
-    ),
-    Expected(
-        "project_register", "Project register", "project_register", _EVERY_MONTH, True,
-        "monthly from each directorate; the newest register also holds the earlier months",
-        speaks_backwards=True,
-    ),
-    Expected("pdsa_log", "PDSA log", "pdsa_log", _EVERY_MONTH, False, "monthly, one for the trust"),
-    Expected(
-        "workforce", "Workforce", "workforce", frozenset({3, 9}), True,
-        "each March and September, every directorate",
-    ),
-    # The national pulse survey runs in April, July and January; the yearly survey takes the place
-    # of the autumn's (NHS England, National Quarterly Pulse Survey guidance).
-    Expected(
-        "pulse", "Pulse survey", "staff_survey", frozenset({1, 4, 7}), True,
-        "each January, April and July, by directorate",
-    ),
-    Expected(
-        "self_assessment", "Self-assessment", "self_assessment", frozenset(), False,
-        "when the trust assesses itself; no month is fixed",
-    ),
-)  # fmt: skip
-YEARLY_SURVEY = Expected(
-    "staff_survey", "Staff survey", "staff_survey", frozenset({10}), True,
-    "each autumn, by directorate",
-)  # fmt: skip
-IN_WORDS = (
-    "Training, the project register and the PDSA log are due monthly; workforce each March and "
-    "September; the pulse survey each January, April and July; the staff survey each autumn. "
-    "A directorate is said to be missing from training after two months of silence that are "
-    "longer than any silence in the year before, since in one month nobody may have been trained."
-)
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One period of one line: how many of those expected have sent something."""
-
-    state: State
-    count: int
-    of: int
-    is_gap: bool = False
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of a coverage grid; `note` says its gap in a few words, '' without one."""
-
-    title: str
-    note: str
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True)
-class Gap:
-    """Something missing: what, from whom (nobody named: the whole trust), since which month.
-
-    `since` is '' where nothing is held in any of the periods shown.
-    """
-
-    expected: Expected
-    directorates: tuple[str, ...]
-    since: str
-
-
-@dataclass(frozen=True)
-class Grid:
-    """Lines over the same periods."""
-
-    periods: tuple[str, ...]
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """What is held, what is missing: datasets by month, survey waves by year, each by directorate."""
-
-    by_month: Grid
-    by_wave: Grid
-    gaps: tuple[Gap, ...]
-    of_directorates: Mapping[str, Grid]
-
-
-def coverage_of(rows: DataFrame, directorates: DataFrame) -> Coverage:
-    """What is held in the twelve months up to the newest of which anything is held, and by wave.
-
-    `rows` and `directorates` are what warehouse.snapshot's coverage and directorates return. A
-    directorate is expected from the month in which it began.
+    `rows`, `directorates` and `arrivals` are what warehouse.snapshot's coverage, directorates and
+    arrivals return; without arrivals nothing is said to be late. A directorate is expected from
+    the month in which it began. The months end with the newest of which anything is held or, as
+    at `today`, was due; without it, time stands still where the data end.
     """
     began = {
         str(name): f"{first:%Y-%m}" if notna(first) else ""
         for name, first in zip(directorates["directorate"], directorates["valid_from"], strict=True)
     }
-    dated = rows.assign(month=[month_of(str(period)) for period in rows["period"]])
-    is_wave = (dated["dataset"] == YEARLY_SURVEY.dataset) & (dated["period"].str.len() == 4)
-    monthly, waves = dated.loc[~is_wave & (dated["month"] != "")], dated.loc[is_wave]
-    months = months_to(monthly["month"].max()) if len(monthly) else ()
-    years = waves_to(waves["month"].min(), waves["month"].max()) if len(waves) else ()
-    read = [_read(expected, monthly, months, began) for expected in EXPECTED]
-    yearly = _read(YEARLY_SURVEY, waves, years, began)
+    dated = _dated(rows)
+    monthly, waves = _apart(dated)
+    late = _apart(_dated(arrivals)) if arrivals is not None else (None, None)
+    months: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    if len(monthly):
+        months = months_to(max(monthly["month"].max(), last_month_due(today) if today else ""))
+    if len(waves):
+        newest = max(waves["month"].max(), last_wave_due(today) if today else "")
+        years = waves_to(waves["month"].min(), newest)
+    read = [
+        _read(expected, _Given(monthly, late[0], nil_returns, months, began, today))
+        for expected in EXPECTED
+    ]
+    yearly = _read(YEARLY_SURVEY, _Given(waves, late[1], nil_returns, years, began, today))
     return Coverage(
         by_month=Grid(months, tuple(one.line for one in read)),
         by_wave=Grid(years, (yearly.line,)),
@@ -150,6 +59,16 @@ def coverage_of(rows: DataFrame, directorates: DataFrame) -> Coverage:
             if one.expected.by_directorate and one.directorates.periods
         },
     )
+
+
+def _dated(rows: DataFrame) -> DataFrame:
+    return rows.assign(month=[month_of(str(period)) for period in rows["period"]])
+
+
+def _apart(dated: DataFrame) -> tuple[DataFrame, DataFrame]:
+    """What stands in a month, and the waves of the yearly survey."""
+    is_wave = (dated["dataset"] == YEARLY_SURVEY.dataset) & (dated["period"].str.len() == 4)
+    return dated.loc[~is_wave & (dated["month"] != "")], dated.loc[is_wave]
 
 
 def month_of(period: str) -> str:
@@ -192,69 +111,99 @@ def silent_since(due: Sequence[str], held: AbstractSet[str], silence: int) -> st
 
 
 @dataclass(frozen=True)
+class _Given:
+    """What one dataset is read from."""
+
+    rows: DataFrame
+    arrivals: DataFrame | None
+    nil_returns: Sequence[NilReturn]
+    periods: Sequence[str]
+    began: Mapping[str, str]
+    today: date | None
+
+
+@dataclass(frozen=True)
 class _Read:
     expected: Expected
     line: Line
     gaps: tuple[Gap, ...]
-    directorates: Grid
+    directorates: Grid = field(default=Grid((), ()))
 
 
-def _read(
-    expected: Expected, rows: DataFrame, periods: Sequence[str], began: Mapping[str, str]
-) -> _Read:
+def _read(expected: Expected, given: _Given) -> _Read:
     """One dataset over the periods: as a whole, what is missing, and from each who should send it."""
-    senders = began if expected.by_directorate else {"": ""}
+    rows = given.rows.loc[given.rows["dataset"] == expected.dataset]
+    # A log whose projects are on no register is nobody's in particular.
+    from_each = expected.by_directorate and (rows.empty or rows["directorate"].ne("").any())
+    senders = given.began if from_each else {"": ""}
+    periods = given.periods
     held = _held(expected, rows, periods, senders)
+    nil = {
+        name: {
+            one.month
+            for one in given.nil_returns
+            if (one.dataset, one.directorate) == (expected.id, name)
+        }
+        for name in senders
+    }
     due = {
-        name: [p for p in periods if int(p[5:]) in expected.due and p >= first]
+        name: [p for p in periods if p >= first and _is_due(expected, p, given.today)]
         for name, first in senders.items()
     }
-    if not any(held.values()):
-        none = tuple(_cell(0, len(senders), int(p[5:]) in expected.due, True) for p in periods)
+    if not any(held.values()) and not any(nil.values()):
+        none = tuple(
+            Cell("none" if is_due else "not due", 0, len(senders), is_due)
+            for is_due in (_is_due(expected, p, given.today) for p in periods)
+        )
         if not expected.due:
-            return _Read(expected, Line(expected.title, "", none), (), Grid((), ()))
-        gap = Gap(expected, (), "")
-        return _Read(expected, Line(expected.title, "nothing held", none), (gap,), Grid((), ()))
+            return _Read(expected, Line(expected.title, "", none), ())
+        return _Read(expected, Line(expected.title, "nothing held", none), (Gap(expected, (), ""),))
     since = {
         name: first
         for name in senders
-        if (first := silent_since(due[name], held[name], expected.silence))
+        if (first := silent_since(due[name], held[name] | nil[name], expected.silence))
     }
+    late = _days_late(expected, given.arrivals, senders)
     lines = tuple(
         Line(
             name,
             f"since {month_in_words(since[name])}" if name in since else "",
             tuple(
-                _cell(int(p in held[name]), 1, p in due[name], p >= since.get(name, "~"))
+                _cell_of_one(
+                    p in held[name],
+                    p in nil[name],
+                    p in due[name],
+                    p >= since.get(name, "~"),
+                    late.get((name, p), 0),
+                )
                 for p in periods
             ),
         )
         for name in senders
     )
-    cells = []
-    for place, period in enumerate(periods):
-        expecting = [name for name, first in senders.items() if period >= first]
-        cells.append(
-            _cell(
-                sum(period in held[name] for name in expecting),
-                len(expecting),
-                any(period in due[name] for name in expecting),
-                any(line.cells[place].is_gap for line in lines),
-            )
-        )
+    expecting = [[p >= first for first in senders.values()] for p in periods]
+    cells = tuple(
+        _cell_of_all([line.cells[place] for line in lines], expecting[place])
+        for place in range(len(periods))
+    )
     gaps = _together(expected, since, len(senders))
-    whole = Line(expected.title, _note(gaps), tuple(cells))
-    return _Read(expected, whole, gaps, Grid(tuple(periods), lines))
+    whole = Line(expected.title, _note(gaps), cells)
+    by_directorate = Grid(tuple(periods), lines) if from_each else Grid((), ())
+    return _Read(expected, whole, gaps, by_directorate)
+
+
+def _is_due(expected: Expected, period: str, today: date | None) -> bool:
+    """Should this period's rows be here by now?"""
+    return int(period[5:]) in expected.due and (today is None or expected.due_on(period) < today)
 
 
 def _held(
     expected: Expected, rows: DataFrame, periods: Sequence[str], senders: Mapping[str, str]
 ) -> dict[str, set[str]]:
     """In which of the periods each sender ('' the trust as a whole) has rows."""
-    mine = rows.loc[rows["dataset"] == expected.dataset]
     held: dict[str, set[str]] = {name: set() for name in senders}
-    for directorate, month in zip(mine["directorate"], mine["month"], strict=True):
-        name = str(directorate) if expected.by_directorate else ""
+    for directorate, month in zip(rows["directorate"], rows["month"], strict=True):
+        name = "" if "" in senders else str(directorate)
         if name in held:
             held[name].add(str(month))
     if expected.speaks_backwards:
@@ -264,10 +213,59 @@ def _held(
     return {name: has & set(periods) for name, has in held.items()}
 
 
-def _cell(count: int, of: int, is_due: bool, is_gap: bool) -> Cell:
-    if count:
-        return Cell("held" if count == of else "part", count, of, is_gap)
-    return Cell("none" if is_due else "not due", 0, of, is_gap and is_due)
+def _days_late(
+    expected: Expected, arrivals: DataFrame | None, senders: Mapping[str, str]
+) -> dict[tuple[str, str], int]:
+    """By how many days each sender's month came late, of what fell due since the dataset first came.
+
+    What fell due before is history, loaded when we began: nobody was late with it.
+    """
+    if arrivals is None:
+        return {}
+    mine = arrivals.loc[arrivals["dataset"] == expected.dataset]
+    if mine.empty:
+        return {}
+    began = _day(mine["first_uploaded_at"].min())
+    late: dict[tuple[str, str], int] = {}
+    for directorate, month, at in zip(
+        mine["directorate"], mine["month"], mine["first_uploaded_at"], strict=True
+    ):
+        due = expected.due_on(str(month))
+        if due >= began:
+            sender = ("" if "" in senders else str(directorate), str(month))
+            days = max(0, (_day(at) - due).days)
+            late[sender] = min(days, late.get(sender, days))
+    return late
+
+
+def _day(moment: Timestamp) -> date:
+    return moment.date()
+
+
+def _cell_of_one(is_held: bool, is_nil: bool, is_due: bool, is_silent: bool, late: int) -> Cell:
+    if is_held:
+        return Cell("held", 1, 1, days_late=late)
+    if is_nil:
+        return Cell("nil", 1, 1, nil=1)
+    if is_due:
+        return Cell("none", 0, 1, is_gap=is_silent)
+    return Cell("not due", 0, 1)
+
+
+def _cell_of_all(cells: Sequence[Cell], is_expected: Sequence[bool]) -> Cell:
+    """The trust's cell out of those of its directorates that existed then."""
+    asked = [cell for cell, expected in zip(cells, is_expected, strict=True) if expected]
+    count, nil = sum(cell.count for cell in asked), sum(cell.nil for cell in asked)
+    is_gap = any(cell.is_gap for cell in cells)
+    if count == 0:
+        is_due = any(cell.state == "none" for cell in asked)
+        return Cell("none" if is_due else "not due", 0, len(asked), is_gap)
+    if nil == len(asked):
+        return Cell("nil", count, count, nil=nil)
+    late = max(cell.days_late for cell in asked)
+    if count == len(asked):
+        return Cell("held", count, count, False, nil, late)
+    return Cell("part", count, len(asked), is_gap, nil, late)
 
 
 def _together(expected: Expected, since: Mapping[str, str], senders: int) -> tuple[Gap, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 import streamlit as st
 from pandas import DataFrame
 
@@ -9,15 +11,18 @@ from access.scope import Scope
 from charts.coverage_grid import cell_in_words, coverage_grid
 from charts.figure import Picture
 from charts.palette import PALETTES, PaletteName
-from metrics.gaps import EXPECTED, IN_WORDS, YEARLY_SURVEY, Coverage, Gap, Grid, coverage_of
+from metrics.expected import EXPECTED, IN_WORDS, YEARLY_SURVEY
+from metrics.gaps import coverage_of
+from metrics.grid import Coverage, Gap, Grid, NilReturn
 from metrics.periods import in_words
 from pages.data_held_history import go_back, history
+from pages.data_held_nil import nil_returns_told, nothing_to_report, told_nothing
 from pages.literal import literal
 from pages.parts import choose, draw, header, key, no_such_page, nothing_yet, same_numbers
 from pages.upload_done import taken_back_noted
 from pages.visit import Visit
 from pages.words import counted, listed, sentence_case
-from warehouse.snapshot import Snapshot, coverage, directorates
+from warehouse.snapshot import Snapshot, arrivals, coverage, directorates
 
 SENT_BY_DIRECTORATES = {
     expected.id: expected.title
@@ -25,8 +30,8 @@ SENT_BY_DIRECTORATES = {
     if expected.by_directorate
 }
 KEY = (
-    "Filled: all {of} directorates are here; a number: how many of them. "
-    "Dashed with –: none. Dot: not due. Orange: missing."
+    "Filled: all {of} directorates are here; a number: how many of them. “+9”: nine days late. "
+    "“0”: they told us that there was nothing. Dashed with –: none. Dot: not due. Orange: missing."
 )
 
 
@@ -41,7 +46,8 @@ def show(visit: Visit) -> None:
     header(visit, "Data held")
     if taken_back_noted(visit):
         return
-    held = held_in(visit.snapshot.version, visit.scope, visit.snapshot)
+    nil = told_nothing(visit)
+    held = held_in(visit.snapshot.version, visit.scope, visit.snapshot, nil, as_at(visit))
     st.markdown(f"## {literal(finding(held))}")
     if held.gaps:
         st.markdown(", ".join(gap_in_words(gap) for gap in held.gaps) + ".")
@@ -55,11 +61,35 @@ def show(visit: Visit) -> None:
         go_back(visit)
 
 
+def as_at(visit: Visit) -> date | None:
+    """The day on which something is or is not due: an earlier version's own, else today.
+
+    In a fictitious trust time stands still where its data end.
+    """
+    assert visit.snapshot is not None
+    about = visit.snapshot.about
+    if about.is_fictitious:
+        return None
+    return about.published_at.date() if visit.is_earlier else datetime.now(UTC).date()
+
+
 @st.cache_resource(max_entries=8, show_spinner=False)
-def held_in(version: str, scope: Scope, _snapshot: Snapshot) -> Coverage:
+def held_in(
+    version: str,
+    scope: Scope,
+    _snapshot: Snapshot,
+    nil: tuple[NilReturn, ...],
+    today: date | None,
+) -> Coverage:
     """What this version holds, worked out once."""
     del version
-    return coverage_of(coverage(_snapshot, scope), directorates(_snapshot, scope))
+    return coverage_of(
+        coverage(_snapshot, scope),
+        directorates(_snapshot, scope),
+        arrivals(_snapshot, scope),
+        nil,
+        today,
+    )
 
 
 def finding(held: Coverage) -> str:
@@ -108,9 +138,12 @@ def by_directorate(visit: Visit, held: Coverage) -> None:
         st.markdown(f"### {literal(options[chosen])}, by directorate")
         key(explained(chosen))
     draw(grid_picture(visit, held, chosen), "grid_of_directorates")
-    for gap in held.gaps:
-        if gap.expected.id == chosen:
+    gaps = [gap for gap in held.gaps if gap.expected.id == chosen]
+    with st.container(horizontal=True):
+        for gap in gaps:
             message(gap)
+        nothing_to_report(visit, chosen, grid)
+    nil_returns_told(visit, chosen)
     same_numbers(as_table((grid, "Directorate")), f"{options[chosen]} held, by directorate")
 
 
@@ -122,10 +155,9 @@ def explained(chosen: str) -> str:
 
 def message(gap: Gap) -> None:
     """For each directorate that is missing, a message ready to copy."""
-    with st.container(horizontal=True):
-        for name in gap.directorates:
-            with st.popover(f"Message for {literal(name)}", icon=":material/content_copy:"):
-                st.code(message_for(name, gap), language=None, wrap_lines=True)
+    for name in gap.directorates:
+        with st.popover(f"Message for {literal(name)}", icon=":material/content_copy:"):
+            st.code(message_for(name, gap), language=None, wrap_lines=True)
 
 
 def message_for(directorate: str, gap: Gap) -> str:
@@ -138,27 +170,22 @@ def message_for(directorate: str, gap: Gap) -> str:
 
 
 def grid_picture(visit: Visit, held: Coverage, which: str) -> Picture:
-    """The finished picture of one grid, built once for a version, a scope and a palette."""
-    assert visit.snapshot is not None
-    return _picture(visit.snapshot.version, visit.scope, which, visit.palette_name, held)
+    """The finished picture of one grid."""
+    if which == "by_month":
+        grid, about = held.by_month, "Datasets held by month"
+    elif which == "by_wave":
+        grid, about = held.by_wave, "Survey waves held"
+    else:
+        grid = held.of_directorates[which]
+        about = f"{SENT_BY_DIRECTORATES[which]} held by directorate"
+    by_year = which in ("by_wave", YEARLY_SURVEY.id)
+    return _picture(grid, about, by_year, visit.palette_name)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _picture(
-    version: str, scope: Scope, which: str, palette_name: PaletteName, _held: Coverage
-) -> Picture:
-    del version, scope
-    palette = PALETTES[palette_name]
-    if which == "by_month":
-        return coverage_grid(_held.by_month, palette, "Datasets held by month")
-    if which == "by_wave":
-        return coverage_grid(_held.by_wave, palette, "Survey waves held", by_year=True)
-    return coverage_grid(
-        _held.of_directorates[which],
-        palette,
-        f"{SENT_BY_DIRECTORATES[which]} held by directorate",
-        by_year=which == YEARLY_SURVEY.id,
-    )
+def _picture(grid: Grid, about: str, by_year: bool, palette_name: PaletteName) -> Picture:
+    """Drawn once for what stands in it: what is due changes with the day, nil returns at once."""
+    return coverage_grid(grid, PALETTES[palette_name], about, by_year=by_year)
 
 
 def as_table(*grids: tuple[Grid, str]) -> DataFrame:

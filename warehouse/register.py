@@ -93,6 +93,21 @@ PERSON = Table(
     Column("directorates", String, nullable=False),
 )
 
+# One row per time somebody told us that there was nothing: for a dataset (an id of
+# metrics.expected), a month and a directorate ('' the trust as a whole). Never deleted.
+NIL_RETURN = Table(
+    "nil_return",
+    _TABLES,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("dataset", String, nullable=False),
+    Column("month", String, nullable=False),
+    Column("directorate", String, nullable=False),
+    Column("said_by", String, nullable=False),
+    Column("said_at", String, nullable=False),
+    Column("taken_back_by", String),
+    Column("taken_back_at", String),
+)
+
 
 def open_register(folder: Path) -> Engine:
     """The register of this data folder, made on first use and brought up to date after that.

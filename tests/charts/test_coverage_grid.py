@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from charts.coverage_grid import cell_in_words, cell_mark, coverage_grid
 from charts.palette import PALETTES
-from metrics.gaps import Cell, Grid, Line
+from metrics.grid import Cell, Grid, Line
 
 PALETTE = PALETTES["light"]
 HELD, NOT_DUE = Cell("held", 14, 14), Cell("not due", 0, 14)
@@ -42,6 +44,14 @@ def test_without_gaps_the_text_alternative_says_so() -> None:
         (Cell("none", 0, 14), "–", "none held"),
         (NOT_DUE, "·", "not due"),
         (Cell("held", 1, 1), "", "held"),
+        (Cell("held", 1, 1, days_late=9), "+9", "held, 9 days late"),
+        (
+            Cell("held", 14, 14, nil=2, days_late=1),
+            "+1",
+            "all 14, 2 of them told us: nothing, 1 day late",
+        ),
+        (Cell("nil", 1, 1, nil=1), "0", "told us: nothing"),
+        (Cell("nil", 14, 14, nil=14), "0", "all 14 told us: nothing"),
     ],
 )
 def test_a_cell_says_its_state_by_a_mark_and_in_words(cell: Cell, mark: str, in_words: str) -> None:
@@ -70,3 +80,31 @@ def test_the_points_under_the_pointer_say_line_period_and_state() -> None:
 
 def shapes_of(picture):
     return [shape.to_plotly_json() for shape in picture.figure.layout.shapes]
+
+
+def only_shape(cell: Cell):
+    (shape,) = shapes_of(picture_of(Grid(("2026-10",), (Line("Training", "", (cell,)),))))
+    return shape
+
+
+def test_what_came_late_is_darker_than_what_came_in_time() -> None:
+    late, in_time = only_shape(Cell("held", 1, 1, days_late=9)), only_shape(Cell("held", 1, 1))
+    assert (late["fillcolor"], in_time["fillcolor"]) == (PALETTE.late, PALETTE.held)
+
+
+def test_a_nil_return_is_a_white_cell_with_a_thin_frame() -> None:
+    shape = only_shape(Cell("nil", 1, 1, nil=1))
+    assert shape["fillcolor"] == "rgba(0,0,0,0)"
+    assert shape["line"] == {"color": PALETTE.late, "width": 1.5}
+
+
+LONG = "Children and Young People's Community and Specialist Services"
+
+
+@pytest.mark.parametrize("note", ["", "since September"])
+def test_a_long_name_never_runs_into_the_cells(note: str) -> None:
+    picture = picture_of(Grid(("2026-10",), (Line(LONG, note, (HELD,)),)))
+    lines = re.sub("<(?!br)[^>]*>", "", picture.figure.layout.annotations[0].text).split("<br>")
+    assert len(lines) == 2
+    assert max(len(line) for line in lines) <= 28
+    assert LONG in picture.figure.data[0].text[0]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 import pytest
 from pandas import DataFrame
 
-from metrics.gaps import Coverage, coverage_of, month_of, months_to, silent_since
+from metrics.gaps import coverage_of, month_of, months_to, silent_since
+from metrics.grid import Coverage, NilReturn
 
 YEAR = months_to("2026-10")
 
@@ -153,3 +156,108 @@ def test_an_empty_warehouse_has_gaps_and_no_months() -> None:
     coverage = coverage_of(held(), directorates())
     assert coverage.by_month.periods == ()
     assert {gap.since for gap in coverage.gaps} == {""}
+
+
+# --- late, and told us nothing ----------------------------------------------------------------
+
+
+def came(*rows: tuple[str, str, str, str]) -> DataFrame:
+    """Arrivals: dataset, period, directorate, day."""
+    frame = DataFrame(list(rows), columns=["dataset", "period", "directorate", "first_uploaded_at"])
+    return frame.assign(first_uploaded_at=pd.to_datetime(frame["first_uploaded_at"]))
+
+
+def late(coverage: Coverage, name: str, dataset: str = "training_attendance") -> dict[str, int]:
+    grid = coverage.of_directorates[dataset]
+    line = next(line for line in grid.lines if line.title == name)
+    return {
+        period: cell.days_late
+        for period, cell in zip(grid.periods, line.cells, strict=True)
+        if cell.days_late
+    }
+
+
+BEGAN = ("training_attendance", "2025-11", "Imaging", "2025-12-01")
+
+
+def test_days_late_are_counted_from_the_tenth_of_the_next_month() -> None:
+    rows = held(*training(Imaging=YEAR, Surgery=YEAR))
+    arrivals = came(
+        BEGAN,
+        ("training_attendance", "2026-09", "Surgery", "2026-10-10"),
+        ("training_attendance", "2026-10", "Surgery", "2026-11-19"),
+    )
+    coverage = coverage_of(rows, TWO, arrivals)
+    assert late(coverage, "Surgery") == {"2026-10": 9}
+    assert of(coverage, "Training attendance").cells[-1].days_late == 9
+
+
+def test_what_fell_due_before_the_dataset_first_came_is_not_called_late() -> None:
+    rows = held(*training(Imaging=YEAR, Surgery=YEAR))
+    arrivals = came(*(("training_attendance", month, "Surgery", "2026-11-22") for month in YEAR))
+    assert late(coverage_of(rows, TWO, arrivals), "Surgery") == {}
+
+
+def test_the_first_return_of_a_month_counts_not_the_one_that_restated_it() -> None:
+    rows = held(*training(Imaging=YEAR, Surgery=YEAR))
+    arrivals = came(
+        BEGAN,
+        ("training_attendance", "2026-09", "Surgery", "2026-10-12"),
+        ("training_attendance", "2026-09", "Surgery", "2026-11-20"),
+    )
+    assert late(coverage_of(rows, TWO, arrivals), "Surgery") == {"2026-09": 2}
+
+
+def nil(*months: str, dataset: str = "training_attendance") -> list[NilReturn]:
+    return [NilReturn(dataset, month, "Surgery") for month in months]
+
+
+def test_a_nil_return_closes_the_gap() -> None:
+    rows = held(*training(Imaging=YEAR, Surgery=YEAR[:-2]))
+    coverage = coverage_of(rows, TWO, nil_returns=nil("2026-09", "2026-10"))
+    assert gaps(coverage, "training_attendance") == []
+
+
+def test_a_nil_return_is_known_to_be_nought_and_counts_as_told() -> None:
+    rows = held(*training(Imaging=YEAR, Surgery=YEAR[:-1]))
+    coverage = coverage_of(rows, TWO, nil_returns=nil("2026-10"))
+    last = of(coverage, "Training attendance").cells[-1]
+    assert (last.state, last.count, last.of, last.nil) == ("held", 2, 2, 1)
+    surgery = coverage.of_directorates["training_attendance"].lines[1].cells[-1]
+    assert surgery.state == "nil"
+
+
+def test_rows_that_came_after_all_count_before_a_nil_return() -> None:
+    rows = held(*training(Imaging=YEAR, Surgery=YEAR))
+    coverage = coverage_of(rows, TWO, nil_returns=nil("2026-10"))
+    assert coverage.of_directorates["training_attendance"].lines[1].cells[-1].state == "held"
+
+
+def test_a_nil_return_speaks_of_its_own_dataset_only() -> None:
+    rows = held(*training(Imaging=YEAR, Surgery=YEAR[:-2]))
+    coverage = coverage_of(rows, TWO, nil_returns=nil("2026-09", "2026-10", dataset="pulse"))
+    assert gaps(coverage, "training_attendance") == [(("Surgery",), "2026-09")]
+
+
+def test_a_month_is_missing_only_once_its_day_has_passed() -> None:
+    rows = held(
+        ("project_register", "2026-10", "Imaging"), ("project_register", "2026-09", "Surgery")
+    )
+    before = coverage_of(rows, TWO, today=date(2026, 11, 10))
+    after = coverage_of(rows, TWO, today=date(2026, 11, 11))
+    assert gaps(before, "project_register") == []
+    assert gaps(after, "project_register") == [(("Surgery",), "2026-10")]
+
+
+def test_months_that_nobody_sent_are_in_the_grid_as_at_today() -> None:
+    rows = held(*training(Imaging=YEAR, Surgery=YEAR))
+    coverage = coverage_of(rows, TWO, today=date(2027, 1, 11))
+    assert coverage.by_month.periods[-1] == "2026-12"
+    assert gaps(coverage, "training_attendance") == [((), "2026-11")]
+
+
+def test_a_log_of_unknown_projects_is_the_trust_s_as_a_whole() -> None:
+    rows = held(*(("pdsa_log", month, "") for month in YEAR))
+    coverage = coverage_of(rows, TWO)
+    assert gaps(coverage, "pdsa_log") == []
+    assert "pdsa_log" not in coverage.of_directorates

@@ -72,6 +72,43 @@ def test_a_message_for_the_directorate_is_ready(with_a_gap: Trust) -> None:
     assert code.startswith("To Surgery: we hold nothing from you for training attendance since")
 
 
+def told_nothing(*months: str) -> AppTest:
+    """The page after the team recorded that Surgery had nothing to send in these months."""
+    app = opened("data_held", "team", dataset="training_attendance")
+    next(one for one in app.selectbox if one.label == "Directorate").set_value("Surgery").run()
+    next(one for one in app.multiselect if one.label == "Months with nothing").set_value(
+        list(months)
+    ).run()
+    return next(one for one in app.button if one.label == "Record").click().run()
+
+
+def test_a_nil_return_closes_the_gap_at_once(with_a_gap: Trust) -> None:
+    said = words(told_nothing("2026-08", "2026-09", "2026-10"))
+    assert "**Surgery** told us that there was nothing for training attendance" in said
+    assert "in August 2026, September 2026 and October 2026: :gray[recorded by Jo Marsh on" in said
+    assert "Training attendance]** from Surgery" not in said
+
+
+def test_a_nil_return_undone_opens_the_gap_again(with_a_gap: Trust) -> None:
+    app = told_nothing("2026-08", "2026-09", "2026-10")
+    said = words(next(one for one in app.button if one.label == "Undo").click().run())
+    assert "told us that there was nothing for" not in said
+    assert "Training attendance]** from Surgery since August 2026" in said
+
+
+def test_a_nil_return_told_later_is_not_in_an_earlier_version(with_a_gap: Trust) -> None:
+    with with_a_gap.register.begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO nil_return (dataset, month, directorate, said_by, said_at) "
+            "VALUES ('training_attendance', '2026-10', 'Surgery', 'Jo', '2999-01-01T00:00:00')"
+        )
+    with_a_gap.published()
+    assert "told us that there was nothing for" in words(opened("data_held", "team"))
+    assert "told us that there was nothing for" not in words(
+        opened("data_held", "team", version="1")
+    )
+
+
 def test_a_board_member_is_not_offered_the_page(with_a_gap: Trust) -> None:
     assert "Everything published" not in words(opened("data_held", "board"))
 
