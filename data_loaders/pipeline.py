@@ -80,7 +80,7 @@ def say(
         raise MappingWrong(" ".join(wrong))
     said = replace(said, file_name=file_name)
     checked = check(content, file_name, folder, register, said.dataset, said)
-    if checked.rows_ready or checked.questions:
+    if _is_read(checked):
         remember(register, said, layout, person)
     return checked
 
@@ -118,6 +118,17 @@ def accept(
             uploaded_by=person,
         ),
     )
+
+
+def _is_read(checked: Checked) -> bool:
+    """Whether at least one row is ready or only waits for an answer."""
+    asked = {question.written for question in checked.questions}
+    rows_wrong = {
+        (problem.sheet, problem.row)
+        for problem in checked.problems
+        if problem.severity == "hold" and problem.found not in asked
+    }
+    return checked.rows_ready + checked.rows_held > len(rows_wrong)
 
 
 def _no_change(file_name: str, sha256: str, same: dict[str, object]) -> Checked:
