@@ -18,6 +18,7 @@ from sqlalchemy import Engine
 from access.people import person as person_of
 from access.scope import Scope
 from data_loaders.batch import publish_files
+from data_loaders.marked_copy import NotMarked, can_be_marked, marked_copy
 from data_loaders.own_layouts import OwnLayout, from_record
 from data_loaders.pipeline import Checked, accept, check, say
 from data_loaders.problems import LoadError, grouped
@@ -148,7 +149,26 @@ def _prepare(session: Session) -> tuple[int, Answer, str]:
 
 def _check(session: Session) -> tuple[int, Answer, str]:
     checked = _checked(session)
-    return _code(checked), _as_record(checked), _in_words(checked)
+    record, words = _as_record(checked), _in_words(checked)
+    if session.asked.marked_copy is not None:
+        written = _write_marked_copy(session, checked)
+        record["marked_copy"] = str(written) if written else None
+        words += f"\nMarked in {written}." if written else "\nThere is no cell to mark: no copy."
+    return _code(checked), record, words
+
+
+def _write_marked_copy(session: Session, checked: Checked) -> Path | None:
+    """Write the file's marked copy where it was asked for; None where there is nothing to mark."""
+    if not can_be_marked(checked.problems):
+        return None
+    file, copy = session.asked.file, session.asked.marked_copy
+    try:
+        copy.write_bytes(marked_copy(_content(file), file.name, checked.problems))
+    except OSError as reason:
+        raise CannotAnswer(f"{copy} cannot be written: {reason.strerror}.") from None
+    except NotMarked:
+        raise CannotAnswer(f"{file} could not be marked.") from None
+    return Path(copy)
 
 
 def _load(session: Session) -> tuple[int, Answer, str]:
@@ -295,16 +315,20 @@ def _number_in_words(value: float | None, status: str) -> str:
 def _checked(session: Session, *, remembers: bool = False) -> Checked:
     """The file as a mapping says, if one is given; only what is loaded `remembers` it."""
     file: Path = session.asked.file
-    try:
-        content = file.read_bytes()
-    except OSError as reason:
-        raise CannotAnswer(f"{file} cannot be read: {reason.strerror}.") from None
+    content = _content(file)
     if session.asked.mapping is None:
         return check(content, file.name, session.folder, session.register, session.asked.dataset)
     said = _mapping(session.asked.mapping)
     if remembers:
         return say(content, file.name, session.folder, session.register, said, OPERATOR)
     return check(content, file.name, session.folder, session.register, said=said)
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as reason:
+        raise CannotAnswer(f"{file} cannot be read: {reason.strerror}.") from None
 
 
 def _mapping(file: Path) -> OwnLayout:
@@ -405,6 +429,13 @@ def _parser() -> argparse.ArgumentParser:
         made.add_argument(
             "--mapping", type=Path, metavar="FILE.json", help="how its headings are to be read"
         )
+        if run is _check:
+            made.add_argument(
+                "--marked-copy",
+                type=Path,
+                metavar="OUT.xlsx",
+                help="write the file with its problem cells coloured and commented",
+            )
         if run is _load:
             made.add_argument(
                 "--hold-bad-rows", action="store_true", help="load the other rows without them"

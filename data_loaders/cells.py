@@ -28,7 +28,7 @@ EMPTY_ROWS_BEFORE_THE_END = 1_000
 
 
 def main() -> None:
-    _limit_ourselves()
+    limit_ourselves(MEMORY, PROCESSOR_TIME)
     gc.disable()  # we live for a second and make a million cells; the collector would walk them all
     form, content = sys.argv[1], sys.stdin.buffer.read()
     try:
@@ -48,12 +48,13 @@ class _Refused(Exception):
     """One of: 'password', 'damaged', 'too_large'."""
 
 
-def _limit_ourselves() -> None:
+def limit_ourselves(memory: int, processor_time: int) -> None:
+    """This process ends when it takes more: memory in bytes, time in seconds."""
     try:
         import resource
     except ImportError:  # Windows has no such limits; workbook.read keeps its own clock
         return
-    for limit, value in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, PROCESSOR_TIME)):
+    for limit, value in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, processor_time)):
         try:
             resource.setrlimit(limit, (value, value))
         except (ValueError, OSError):  # macOS refuses RLIMIT_AS

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from data_loaders.checked import Checked, told
 from data_loaders.checks import check_repetitions, check_rows
 from data_loaders.mapping import map_columns
+from data_loaders.marked_copy import SUMMARY
 from data_loaders.names import trust_names
 from data_loaders.own_layouts import OwnLayout, remember, remembered, what_is_wrong
 from data_loaders.problems import (
@@ -46,7 +47,7 @@ def check(
     if same := accepted.published_before(register, sha256):
         return _no_change(file_name, sha256, same)
     try:
-        sheets = read(content, file_name)
+        sheets = tuple(sheet for sheet in read(content, file_name) if sheet.name != SUMMARY)
         names = known = trust_names(folder, register)
         tables = []
         sheets_read = recognise(sheets, file_name, dataset, remembered(register), said)

@@ -15,6 +15,7 @@ from itertools import groupby
 from typing import Any, Literal
 
 Severity = Literal["refuse", "hold", "warn"]  # the file · the row · nothing, but know it
+_NOT_REPEATED = {"empty": "empty", "personal_detail": "not repeated here"}
 FULLY_TOLD = 10  # problems of one kind told in full; the rest are counted
 
 
@@ -40,6 +41,19 @@ class Problem:
     def message(self) -> str:
         """The sentence with its place before it, as the uploader reads it."""
         return told(self, (self.row,) if self.row is not None else ())
+
+    @property
+    def found_in_words(self) -> str:
+        """What we found, for a column of its own."""
+        return self.found or _NOT_REPEATED.get(self.code, "–")
+
+    @property
+    def to_do(self) -> str:
+        """The sentence without what a column beside it says already."""
+        sentence = self.sentence
+        for said in (f'we found "{self.found}". ', "empty. "):
+            sentence = sentence.removeprefix(said)
+        return sentence[:1].upper() + sentence[1:]
 
     def as_record(self) -> dict[str, Any]:
         """For machines: the same, with the names manage.py promises."""

@@ -293,6 +293,7 @@ def _nearest(
             f"This looks like {nearest.layout.title}, but no heading says {lacks}. "
             f"Add {word} {add}, or tell us which it is.",
             sheet=sheet.name,
+            row=nearest.row + 1,
             column=nearest.missing[0].headings[0],
         )
     )

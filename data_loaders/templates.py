@@ -20,6 +20,7 @@ from warehouse.datasets import DATASETS
 
 ROWS_WITH_DROP_DOWNS = 2_000
 _LISTS = "Lists"
+_FONT = "Calibri"  # a font without a name is drawn in the machine's own
 _HEADING = PatternFill("solid", start_color="FFE8EDEE")
 
 # Contractors' lists and survey grids come from others and have no template.
@@ -40,7 +41,7 @@ def template(layout: Layout, names: Mapping[str, TrustNames]) -> bytes:
     lists.sheet_state = "hidden"
     for place, column in enumerate(layout.columns, start=1):
         heading = sheet.cell(1, place, column.headings[0])
-        heading.font, heading.fill = Font(bold=True), _HEADING
+        heading.font, heading.fill = Font(_FONT, bold=True), _HEADING
         _write_example(sheet, place, column)
         sheet.column_dimensions[get_column_letter(place)].width = max(
             14, len(column.headings[0]) + 4
@@ -63,7 +64,7 @@ def _write_example(sheet: Worksheet, place: int, column: Column) -> None:
         cell.number_format = "dd/mm/yyyy"
     else:
         cell.value = column.example
-    cell.font = Font(italic=True)
+    cell.font = Font(_FONT, italic=True)
 
 
 def _allowed(column: Column, names: Mapping[str, TrustNames]) -> Sequence[str]:
@@ -110,7 +111,7 @@ def _write_notes(notes: Worksheet, layout: Layout, names: Mapping[str, TrustName
     for letter, width in (("A", 24), ("B", 48), ("C", 10), ("D", 60)):
         notes.column_dimensions[letter].width = width
     for cell in notes[1]:
-        cell.font, cell.fill = Font(bold=True), _HEADING
+        cell.font, cell.fill = Font(_FONT, bold=True), _HEADING
     for row in notes.iter_rows(min_row=2):
         for cell in row:
             cell.alignment = Alignment(wrap_text=cell.column != 1, vertical="top")

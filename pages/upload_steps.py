@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 import streamlit as st
 
 from data_loaders.names import NameQuestion, trust_names
 from data_loaders.own_layouts import in_words
 from data_loaders.pipeline import Checked
-from data_loaders.problems import Problem, rows_in_words
+from data_loaders.problems import Problem, alike, places_in_words
 from data_loaders.recognise import LAYOUTS
 from metrics.periods import in_words as period_in_words
 from pages.literal import literal
@@ -25,7 +24,6 @@ ASKED_ABOUT = ("name_unknown", "code_not_known")
 MAY_BE_SAID = ("two_readings", "wrong_dataset", "not_recognised", "column_missing")
 _WIDTHS = (14, 17, 20, 49)
 _LINES_TOLD = 20
-_UNSAID = {"empty": "empty", "personal_detail": "not repeated here"}
 
 
 def understood(checked: Checked) -> None:
@@ -200,29 +198,20 @@ def _table(lines: Sequence[Sequence[str]], last: str, alt: str) -> None:
 
 def problem_lines(problems: Iterable[Problem]) -> list[tuple[str, str, str, str]]:
     """Row, heading, what we found, what to do: identical problems are one line with their rows."""
-    alike: dict[Problem, list[int]] = {}
-    for one in problems:
-        alike.setdefault(replace(one, row=None), []).extend([] if one.row is None else [one.row])
-    several_sheets = len({one.sheet for one in alike}) > 1
+    lines = alike(problems)
+    several_sheets = len({line[0].sheet for line in lines}) > 1
     return [
         (
-            (f"{one.sheet}: " if several_sheets and one.sheet else "") + _rows(rows),
-            one.column or "whole rows",
-            one.found or _UNSAID.get(one.code, "–"),
-            _what_to_do(one),
+            (f"{line[0].sheet}: " if several_sheets and line[0].sheet else "") + _rows(line),
+            line[0].column or "whole rows",
+            line[0].found_in_words,
+            line[0].to_do,
         )
-        for one, rows in alike.items()
+        for line in lines
     ]
 
 
-def _rows(rows: Sequence[int]) -> str:
+def _rows(problems: Sequence[Problem]) -> str:
     """'57, 58 and 203'; 'all' where no row is meant."""
-    return rows_in_words(tuple(rows)).split(" ", 1)[1] if rows else "all"
-
-
-def _what_to_do(problem: Problem) -> str:
-    """The sentence without what the column beside it says already."""
-    for said in (f'we found "{problem.found}". ', "empty. "):
-        if problem.sentence.startswith(said):
-            return sentence_case(problem.sentence.removeprefix(said))
-    return sentence_case(problem.sentence)
+    rows = tuple(one.row for one in problems if one.row is not None)
+    return places_in_words(rows) if rows else "all"

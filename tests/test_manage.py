@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 import manage
 from tests.data_loaders.conftest import STRUCTURE
@@ -288,3 +289,19 @@ def test_what_is_no_indicator_is_named(demonstration: Answers, asked: str) -> No
 def test_the_trust_s_gaps_are_told_by_characteristic(demonstration: Answers) -> None:
     _, values = demonstration("values", "SS23", "--by", "trust")
     assert {row["group"] for row in values} == {"Ethnicity", "Long-term condition"}
+
+
+def test_a_check_can_write_the_marked_copy(empty: Answers, tmp_path: Path) -> None:
+    out = tmp_path / "marked.xlsx"
+    file = training(tmp_path, person(session_date="31/04/2026"))
+    code, record = empty("check", file, "--marked-copy", str(out))
+    assert (code, record["marked_copy"]) == (0, str(out))
+    assert load_workbook(out)["Sheet"]["A2"].comment is not None
+
+
+def test_of_a_good_file_no_marked_copy_is_written(empty: Answers, tmp_path: Path) -> None:
+    out = tmp_path / "marked.xlsx"
+    _, record = empty("check", training(tmp_path), "--dataset", "training_attendance",
+                      "--marked-copy", str(out))  # fmt: skip
+    assert record["marked_copy"] is None
+    assert not out.exists()
