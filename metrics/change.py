@@ -11,6 +11,7 @@ import csv
 import math
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,7 @@ from pandas import DataFrame, Series
 from metrics.compute import GROUP
 from metrics.indicator import Indicator, Statistic
 from metrics.intervals import Z95, Array, Flags
+from metrics.multiplicity import chance_of_no_change, clear_together
 from metrics.periods import a_year_before
 from settings import Settings
 
@@ -34,6 +36,9 @@ TEST_IN_WORDS: dict[Statistic, str] = {
 }
 
 _THEN = ["value", "lower", "upper", "status", "is_recomputed"]  # what is told of the year before
+
+# Groups that are looked at side by side; the trust as a whole is one comparison of its own.
+_TABLES = ("division", "directorate", "staff_group", "division_staff_group", "band")
 
 # Below these a change is never called one, however certain: the size a board would act on.
 LEAST_RATE_CHANGE = 0.1  # of the earlier rate
@@ -70,7 +75,9 @@ def year_on_year(
 
     Adds `compared_with`, `change`, `change_lower`, `change_upper`, `verdict` and `reason`. Only
     rows that are shown in both years, of one weighting, one wording and one making, are compared; for the
-    others the verdict is "cannot say" and `reason` says why. `new_units` names directorates that
+    others the verdict is "cannot say" and `reason` says why. Among the groups of one table (one
+    indicator, period and breakdown) a change counts only if it stays clear beside the others'
+    (metrics/multiplicity.py). `new_units` names directorates that
     did not exist before, each with the sentence that says so.
     """
     rows = values.copy()
@@ -85,7 +92,7 @@ def year_on_year(
         (now[0], now[1], now[2]), (then[0], then[1], then[2])
     )
     rows["reason"] = _why_not(rows, indicators, new_units)
-    rows["verdict"] = _verdicts(rows, indicators, settings)
+    _judge(rows, indicators, settings)
     return rows.drop(columns=[f"{name}_then" for name in _THEN])
 
 
@@ -120,6 +127,14 @@ def _break_of(indicator: Indicator, period: str) -> str | None:
     return next((breaks()[m, period] for m in asked if (m, period) in breaks()), None)
 
 
+def series_begins(indicator: Indicator, period: str) -> int:
+    """The first year that may stand in one series with this one: that of the last break, or 0."""
+    asked = (indicator.measure or "", *indicator.home_of)
+    return max(
+        (int(year) for measure, year in breaks() if measure in asked and year <= period), default=0
+    )
+
+
 def least_change(statistic: Statistic, earlier: Array, settings: Settings) -> Array:
     """The smallest change worth calling one, in the indicator's own unit."""
     size = {
@@ -147,21 +162,53 @@ def least_visible_change(respondents: float, assumed_score_sd: float) -> float:
     return math.ceil(round(10 * exact, 6)) / 10
 
 
-def _verdicts(rows: DataFrame, indicators: dict[str, Indicator], settings: Settings) -> Series[str]:
-    verdict = pd.Series("no clear change", index=rows.index, dtype=object)
+def _judge(rows: DataFrame, indicators: dict[str, Indicator], settings: Settings) -> None:
+    """Write the verdict, and say so where it is clear by itself but not among its table's others."""
     certain = (rows["change_lower"] > 0) | (rows["change_upper"] < 0)
-    for name, chosen in rows.groupby("indicator", sort=False):
+    then = rows["value"] - rows["change"]
+    alone = called(rows["indicator"], rows["value"], then, certain, indicators, settings)
+    alone.loc[(rows["reason"] != "") | rows["change"].isna()] = "cannot say"
+    alone.loc[rows["status"] != "shown"] = ""
+    chances = chance_of_no_change(
+        *(rows[name].to_numpy("float64") for name in ("change", "change_lower", "change_upper"))
+    )
+    compared = ~alone.isin(["cannot say", ""]) & rows["breakdown"].isin(_TABLES)
+    tables = rows.groupby(["indicator", "period", "breakdown", "weighting"], sort=False)
+    stays = clear_together(np.where(compared, chances, np.nan), tables.ngroup().to_numpy())
+    by_chance = compared & alone.isin(["improved", "worse"]) & ~stays
+    others = compared.groupby(tables.ngroup()).transform("sum")
+    rows.loc[by_chance, "reason"] = [
+        f"clear by itself, but not among the {count} compared at once."
+        for count in others.loc[by_chance]
+    ]
+    rows["verdict"] = alone.mask(by_chance, "no clear change")
+
+
+def called(
+    names: Series[str],
+    now: Series[Any],
+    then: Series[Any],
+    certain: Series[bool],
+    indicators: dict[str, Indicator],
+    settings: Settings,
+) -> Series[str]:
+    """What each way from `then` to `now` is called where it is `certain`, by its indicator.
+
+    "improved" or "worse" from the smallest change worth calling one, else "no clear change"; ""
+    where neither direction is better.
+    """
+    verdict = pd.Series("no clear change", index=names.index, dtype=object)
+    for name, chosen in names.groupby(names, sort=False):
         indicator = indicators[str(name)]
-        then = (chosen["value"] - chosen["change"]).to_numpy("float64")
-        least = least_change(indicator.statistic, then, settings)
-        clear = certain.loc[chosen.index] & (chosen["change"].abs() >= least - 1e-12)
-        for_better = is_better(indicator, chosen["value"].to_numpy("float64"), then)
-        verdict.loc[chosen.index[clear & for_better]] = "improved"
-        verdict.loc[chosen.index[clear & ~for_better]] = "worse"
+        after: Array = now.loc[chosen.index].to_numpy("float64")
+        before: Array = then.loc[chosen.index].to_numpy("float64")
+        least = least_change(indicator.statistic, before, settings)
+        clear = certain.loc[chosen.index] & (np.abs(after - before) >= least - 1e-12)
+        better = is_better(indicator, after, before)
+        verdict.loc[chosen.index[clear & better]] = "improved"
+        verdict.loc[chosen.index[clear & ~better]] = "worse"
         if indicator.better == "neither":
             verdict.loc[chosen.index] = ""
-    verdict.loc[(rows["reason"] != "") | rows["change"].isna()] = "cannot say"
-    verdict.loc[rows["status"] != "shown"] = ""
     return verdict
 
 

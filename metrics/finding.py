@@ -32,6 +32,7 @@ WHY_NOT_SHOWN = (
     "Not shown, to protect confidentiality: fewer than 11 people answered, "
     "or showing it would let a smaller group be worked out."
 )
+LEAST_SHARE_BY_CHANCE = 0.1  # of a change; less is not worth a sentence
 _DECIMALS: dict[Statistic, int] = {
     "score": 2,
     "gap": 2,
@@ -65,6 +66,14 @@ class Subject:
         if self.statistic == "proportion" and 0 < value < 10:
             decimals = 1
         return f"{value:,.{decimals}f}".replace("-", "−")
+
+    def step(self, value: float | None) -> str:
+        """A change with its sign: '+0.06', '−1.2 points'; '' where there is none."""
+        if value is None or math.isnan(value):
+            return ""
+        decimals = 1 if self.statistic == "proportion" else 2
+        number = f"{value:+.{decimals}f}".replace("-", "−")
+        return f"{number} points" if self.statistic == "proportion" else number
 
     def with_unit(self, value: float | None) -> str:
         """'6.71', '31 %', '18.2 per 1,000 staff': the value as it stands in a sentence."""
@@ -124,6 +133,13 @@ class Finding:
     peer_lower: float | None = None
     peer_upper: float | None = None
     bound: str = ""
+    drawn_in: float | None = None
+    expected_change: float | None = None
+    trend: float | None = None
+    trend_lower: float | None = None
+    trend_upper: float | None = None
+    trend_since: str = ""
+    trend_verdict: Verdict = ""
 
     @property
     def is_shown(self) -> bool:
@@ -177,6 +193,38 @@ class Finding:
         return f"{then} to {now}" if then != now else f"still {now}"
 
     @property
+    def trend_in_words(self) -> str:
+        """The way over several years as a sentence; '' where fewer than three can be compared."""
+        if self.trend is None or not self.trend_verdict:
+            return ""
+        step = self.subject.step(self.trend)
+        low, high = self.subject.step(self.trend_lower), self.subject.step(self.trend_upper)
+        said = f"Since {self.trend_since}: {self.trend_verdict}"
+        return f"{said}, {step} a year ({low} to {high})."
+
+    @property
+    def return_in_words(self) -> str:
+        """What of a clear change chance alone would give back to a group that lay apart; '' if little.
+
+        Regression to the mean: told where it is at least a tenth of the change.
+        """
+        if (
+            self.verdict not in ("improved", "worse")
+            or self.before is None
+            or self.value is None
+            or self.expected_change is None
+        ):
+            return ""
+        change = self.value - self.before
+        if self.expected_change * change < LEAST_SHARE_BY_CHANCE * change**2:
+            return ""
+        began = "low" if change > 0 else "high"
+        return (
+            f"It began {began}: about {self.subject.step(self.expected_change)} of the "
+            f"{self.subject.step(change)} would come back by chance alone."
+        )
+
+    @property
     def sentence(self) -> str:
         """The finding as one sentence: who, what, verdict, and by how much or why not."""
         title = self.subject.title
@@ -192,7 +240,9 @@ class Finding:
             how = self.rule or f"{self.change_in_words} since {in_words(self.compared_with)}"
             return f"{value}{interval}: {self.verdict}, {how}."
         if self.verdict == "no clear change":
-            return f"{value}{interval}: no clear change."
+            return f"{value}{interval}: no clear change" + (
+                f", {self.reason}" if self.reason else "."
+            )
         if self.verdict == "cannot say":
             return f"{value}{interval}: cannot say, {self.reason}"
         return f"{value}{interval}."
@@ -235,6 +285,13 @@ def finding(row: Mapping[str, Any]) -> Finding:
         bound=str(row["bound"] or ""),
         peer_lower=_number(row["peer_lower"]),
         peer_upper=_number(row["peer_upper"]),
+        drawn_in=_number(row["drawn_in"]),
+        expected_change=_number(row["expected_change"]),
+        trend=_number(row["trend"]),
+        trend_lower=_number(row["trend_lower"]),
+        trend_upper=_number(row["trend_upper"]),
+        trend_since=str(row["trend_since"]),
+        trend_verdict=row["trend_verdict"],
     )
 
 

@@ -18,6 +18,8 @@ from metrics.disclosure import shown_base
 from metrics.disclosure_form import LEAST_PERCENT, MOST_PERCENT, SMALL_FOR_EXTREMES
 from metrics.indicator import Indicator
 from metrics.intervals import mean_of_scores, wilson
+from metrics.pooling import with_pooling
+from metrics.several_years import with_trend
 from metrics.spc import MDC, judge_series
 from metrics.spc_rules import POINT_TYPES
 from metrics.wave_mask import CELL
@@ -128,6 +130,7 @@ def judged(
     rows = year_on_year(values, indicators, settings, new_units)
     nothing = rows["indicator"].map({k: i.judged_by == "nothing" for k, i in indicators.items()})
     rows.loc[nothing.astype(bool), ["verdict", "reason"]] = ""
+    rows = with_trend(with_pooling(rows, indicators), indicators, settings)
     rows = against_trust(rows, indicators)
     rows = with_peers(
         rows, {k: i.measure for k, i in indicators.items() if i.measure}, settings.benchmark_group

@@ -110,7 +110,8 @@ def verdict_in_words(finding: Finding) -> str:
         interval = (
             f"; 95 % interval {finding.interval_in_words}" if finding.interval_in_words else ""
         )
-        return f"{_capital(finding.change_in_words)} since {since}{interval}."
+        but = f" {_capital(finding.reason)}" if finding.reason else ""
+        return f"{_capital(finding.change_in_words)} since {since}{interval}.{but}"
     if finding.status == "insufficient":
         return _capital(finding.reason)
     interval = finding.interval_in_words

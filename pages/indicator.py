@@ -144,7 +144,8 @@ def say_finding(newest: Finding, area: str) -> None:
         lead = f"**:{COLOUR_OF[newest.verdict]}[{newest.mark} {newest.verdict.capitalize()}.]**"
     else:
         lead = literal(f"{newest.mark} {newest.verdict.capitalize()}.") if newest.verdict else ""
-    st.markdown(f"{lead} {literal(why)}".strip())
+    also = " ".join(filter(None, (why, newest.return_in_words, newest.trend_in_words)))
+    st.markdown(f"{lead} {literal(also)}".strip())
 
 
 def say_missing(visit: Visit, snapshot: Snapshot, name: str) -> None:

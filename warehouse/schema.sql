@@ -41,6 +41,13 @@ CREATE TABLE value (
     change_upper   DOUBLE,
     verdict        VARCHAR NOT NULL,  -- 'improved', 'no clear change', 'worse', 'cannot say', '' none
     reason         VARCHAR NOT NULL,  -- why it cannot be said or is not shown; '' otherwise
+    expected_change DOUBLE,           -- how far it would have come back by chance alone (metrics/pooling.py)
+    drawn_in       DOUBLE,            -- the value drawn towards its breakdown's mean, for comparing sizes
+    trend          DOUBLE,            -- change a year over the comparable waves up to this one, and its interval
+    trend_lower    DOUBLE,
+    trend_upper    DOUBLE,
+    trend_since    VARCHAR NOT NULL,  -- the first of those waves; '' where there are fewer than three
+    trend_verdict  VARCHAR NOT NULL,  -- 'improved', 'no clear change', 'worse', '' none
     organisations  INTEGER,           -- peers: how many, and their quartiles, on the same basis only
     peer_lower     DOUBLE,
     peer_median    DOUBLE,

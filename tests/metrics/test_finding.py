@@ -41,6 +41,8 @@ def row(indicator: str = "engagement", **said: Any) -> dict[str, Any]:
         "peer_upper": 6.9,
         "rule": "",
         "bound": "",
+        **dict.fromkeys(("drawn_in", "expected_change", "trend", "trend_lower", "trend_upper")),
+        **dict.fromkeys(("trend_since", "trend_verdict"), ""),
         "basis": "survey, published, weighted by occupation",
         **said,
     }
@@ -259,3 +261,65 @@ def test_missing_numbers_of_a_frame_are_missing_in_the_finding() -> None:
     rows = DataFrame([row(), row(value=None, status="withheld", change=None, peer_median=None)])
     _, withheld = findings(rows)
     assert (withheld.value, withheld.before, withheld.peer_median) == (None, None, None)
+
+
+# --- several years, and what comes back by chance ---------------------------------------------
+
+
+def test_a_trend_says_its_step_and_its_interval() -> None:
+    said = finding(
+        row(
+            trend=0.056, trend_lower=0.02, trend_upper=0.09, trend_since="2021",
+            trend_verdict="improved",
+        )
+    )  # fmt: skip
+    assert said.trend_in_words == "Since 2021: improved, +0.06 a year (+0.02 to +0.09)."
+
+
+def test_a_share_has_a_trend_in_points() -> None:
+    said = finding(
+        row(
+            "able_to_improve", value=60.0, trend=-1.24, trend_lower=-2.5, trend_upper=0.02,
+            trend_since="2022", trend_verdict="no clear change",
+        )
+    )  # fmt: skip
+    assert said.trend_in_words == (
+        "Since 2022: no clear change, −1.2 points a year (−2.5 points to +0.0 points)."
+    )
+
+
+def test_too_few_years_have_no_trend() -> None:
+    assert finding(row()).trend_in_words == ""
+
+
+def test_a_group_that_began_low_is_told_what_chance_gives_back() -> None:
+    assert finding(row(change=0.4, expected_change=0.12)).return_in_words == (
+        "It began low: about +0.12 of the +0.40 would come back by chance alone."
+    )
+
+
+def test_a_group_that_began_high_and_fell_is_told_too() -> None:
+    said = finding(row(change=-0.4, expected_change=-0.1, verdict="worse"))
+    assert said.return_in_words.startswith("It began high: about −0.10 of the −0.40")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"change": 0.4, "expected_change": 0.03},  # under a tenth of it
+        {"change": 0.4, "expected_change": -0.2},  # it rose although chance pulls down
+        {"change": 0.4, "expected_change": 0.2, "verdict": "no clear change"},
+    ],
+)
+def test_nothing_is_told_where_little_would_come_back(told: dict[str, Any]) -> None:
+    assert finding(row(**told)).return_in_words == ""
+
+
+def test_a_change_that_is_clear_only_by_itself_says_so() -> None:
+    told = {
+        "verdict": "no clear change",
+        "reason": "clear by itself, but not among the 14 compared at once.",
+    }
+    assert sentence(**told).endswith(
+        "no clear change, clear by itself, but not among the 14 compared at once."
+    )
