@@ -1,4 +1,4 @@
-"""What can be done without a browser? Check, load, withdraw, rebuild, list, prepare, ask for values."""
+"""What can be done without a browser? Load, take back, rebuild, back up, restore, ask for values."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import math
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +28,15 @@ from metrics.indicator import BREAKDOWNS
 from metrics.registry import find
 from settings import HOUSE, data_folder, settings
 from warehouse import register as register_of
+from warehouse.backup import BackupError, back_up, restore
 from warehouse.datasets import DATASETS
-from warehouse.lock import BusyError
+from warehouse.disk import DiskError, plainly
+from warehouse.lock import AlreadyServed, BusyError, is_served, publishing
 from warehouse.publish import PublishError, publish, take_back
+from warehouse.recovery import is_fresh
+from warehouse.register_steps import RegisterTooNew
 from warehouse.snapshot import Snapshot, current, directorates, not_collected, values_of
+from warehouse.start import settle
 
 SAMPLE_DATA = HOUSE / "sample_data"
 OPERATOR = "command line"
@@ -46,9 +52,12 @@ class Session:
     """What every command works with."""
 
     folder: Path
-    register: Engine
     asked: argparse.Namespace
-    prepared: str  # what was done to a fresh folder
+    prepared: str = ""  # what was done to a fresh folder
+
+    @cached_property
+    def register(self) -> Engine:
+        return register_of.open_register(self.folder)
 
 
 class CannotAnswer(Exception):
@@ -60,15 +69,15 @@ def main(arguments: list[str]) -> int:
     asked = _parser().parse_args(arguments, usual)
     folder: Path = asked.data
     try:
-        prepared = "Started without the fictitious trust."
-        if not asked.empty:
-            prepared = prepare_where_fresh(folder)
-        session = Session(folder, register_of.open_register(folder), asked, prepared)
-        code, answer, in_words = asked.command(session)
-    except (CannotAnswer, LoadError) as reason:
+        with plainly():
+            session = Session(folder, asked)
+            if asked.command is not _restore:
+                session = Session(folder, asked, _made_ready(folder, asked))
+            code, answer, in_words = asked.command(session)
+    except (CannotAnswer, LoadError, BackupError, AlreadyServed, RegisterTooNew) as reason:
         print(reason, file=sys.stderr)
         return REFUSED
-    except (PublishError, BusyError) as reason:
+    except (PublishError, BusyError, DiskError) as reason:
         print(reason, file=sys.stderr)
         return FAILED
     if asked.json:
@@ -76,6 +85,20 @@ def main(arguments: list[str]) -> int:
     else:
         print(in_words)
     return int(code)
+
+
+def _made_ready(folder: Path, asked: argparse.Namespace) -> str:
+    """Settle what a stopped process or a damaged disk left, as a server does; fill a fresh folder.
+
+    A command that only looks settles nothing, nor does one beside a server: that did it at its
+    start. Says what was done to a fresh folder.
+    """
+    if asked.command not in _LOOKING and not is_fresh(folder) and not is_served(folder):
+        for sentence in settle(folder, settings()):
+            print(sentence, file=sys.stderr)
+    if asked.empty:
+        return "Started without the fictitious trust."
+    return prepare_where_fresh(folder)
 
 
 def prepare_where_fresh(folder: Path) -> str:
@@ -86,9 +109,19 @@ def prepare_where_fresh(folder: Path) -> str:
     """
     if not settings().is_fictitious:
         return "This trust is not fictitious: its data folder is left as it is."
-    if (folder / "register.sqlite").exists() and not _is_half_prepared(folder):
-        return "The data folder is in use already: left as it is."
-    register = register_of.open_register(folder)
+    with publishing(folder, DEMONSTRATOR):
+        if not is_fresh(folder) and not _is_half_prepared(folder):
+            return "The data folder is in use already: left as it is."
+        register = register_of.open_register(folder)
+        try:
+            version = _prepared(folder, register)
+        finally:
+            register.dispose()
+    return f"The fictitious trust is ready: version {version}."
+
+
+def _prepared(folder: Path, register: Engine) -> str:
+    """Accept every file of the fictitious trust and publish them as one version."""
     with (SAMPLE_DATA / "names.csv").open(encoding="utf-8", newline="") as names:
         for row in csv.DictReader(names):
             register_of.remember_meaning(
@@ -109,8 +142,7 @@ def prepare_where_fresh(folder: Path) -> str:
         f"{len(files)} files of the fictitious trust",
         lambda step, share: _tell(step, 0.5 + share / 2),
     )
-    register.dispose()
-    return f"The fictitious trust is ready: version {publication.version}."
+    return publication.version
 
 
 def _is_half_prepared(folder: Path) -> bool:
@@ -189,7 +221,9 @@ def _load(session: Session) -> tuple[int, Answer, str]:
             " With --hold-bad-rows the other rows are." if waits and checked.rows_ready else ""
         )
         return REFUSED, {**record, "upload_id": None, "version": version}, words + hint
-    published = publish_files([checked], session.folder, session.register, settings(), OPERATOR)
+    published = publish_files(
+        [checked], session.folder, session.register, settings(), OPERATOR, _tell
+    )
     version = published.publication.version
     return (
         0,
@@ -201,7 +235,9 @@ def _load(session: Session) -> tuple[int, Answer, str]:
 def _withdraw(session: Session) -> tuple[int, Answer, str]:
     upload_id = session.asked.upload
     try:
-        publication = take_back(session.folder, session.register, settings(), upload_id, OPERATOR)
+        publication = take_back(
+            session.folder, session.register, settings(), upload_id, OPERATOR, _tell
+        )
     except KeyError:
         raise CannotAnswer(f"There is no upload {upload_id}.") from None
     return (
@@ -220,6 +256,28 @@ def _rebuild(session: Session) -> tuple[int, Answer, str]:
         {"version": publication.version, "seconds": publication.seconds},
         f"Built again as version {publication.version}.",
     )
+
+
+def _backup(session: Session) -> tuple[int, Answer, str]:
+    target: Path = session.asked.folder
+    made = back_up(session.folder, target)
+    in_words = (
+        f"Backed up to {target}: {len(made.files)} files, version {made.version or 'none yet'}. "
+        "Each was read again and is whole. The backup holds the key of the staff numbers: keep it "
+        "as safe as the data."
+    )
+    return 0, {"backup": str(target), "files": len(made.files), "version": made.version}, in_words
+
+
+def _restore(session: Session) -> tuple[int, Answer, str]:
+    source: Path = session.asked.folder
+    restored = restore(source, session.folder)
+    record = {"backup": str(source), "files": len(restored.files), "version": restored.version}
+    in_words = (
+        f"Restored from {source} into {session.folder}: {len(restored.files)} files, as they were "
+        f"on {restored.made_at}. Version {restored.version or 'none yet'} is shown."
+    )
+    return 0, record, in_words
 
 
 def _uploads(session: Session) -> tuple[int, Answer, str]:
@@ -396,6 +454,10 @@ def _version(folder: Path) -> str | None:
     return snapshot.version if snapshot else None
 
 
+# They only look, and look at what is there now.
+_LOOKING = (_check, _uploads, _values)
+
+
 # --- arguments ------------------------------------------------------------------------------------
 
 
@@ -444,6 +506,15 @@ def _parser() -> argparse.ArgumentParser:
         "upload"
     )
     command("rebuild", _rebuild, "build the published version again from accepted uploads")
+    for name, run, says in (
+        (
+            "backup",
+            _backup,
+            "copy everything that is kept into an empty folder, and check the copy",
+        ),
+        ("restore", _restore, "bring a backup back into an empty data folder"),
+    ):
+        command(name, run, says).add_argument("folder", type=Path, metavar="DIR")
     command("uploads", _uploads, "everything ever accepted")
     values = command("values", _values, "an indicator's values, in the form they are shown")
     values.add_argument("indicator")

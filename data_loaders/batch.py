@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 
 from data_loaders.pipeline import Checked, accept
 from settings import Settings
 from warehouse import register as register_of
 from warehouse.datasets import DATASETS
-from warehouse.publish import Progress, Publication, publish, silent
+from warehouse.lock import Progress, publishing, silent
+from warehouse.publish import Publication, publish
 from warehouse.together import counting_together
 
 _ACCEPTED = 0.05  # the share of the work that keeping the files is
@@ -42,16 +45,20 @@ def publish_files(
     raise; then no file counts and everybody sees what they saw before.
     """
     ordered = in_order(files)
-    upload_ids: list[str] = []
-    try:
-        for number, checked in enumerate(ordered):
-            progress("Keeping the files as you sent them", _ACCEPTED * number / len(ordered))
-            upload_ids.append(accept(checked, folder, register, person, hold_bad_rows=True))
-        publication = publish(folder, register, settings, person, in_words(ordered), progress)
-    except BaseException:
-        for upload_id in upload_ids:
-            register_of.set_upload_state(register, upload_id, "not published")
-        raise
+    with publishing(folder, person, progress):
+        upload_ids: list[str] = []
+        try:
+            for number, checked in enumerate(ordered):
+                progress("Keeping the files as you sent them", _ACCEPTED * number / len(ordered))
+                upload_ids.append(accept(checked, folder, register, person, True, "waiting"))
+            publication = publish(
+                folder, register, settings, person, in_words(ordered), progress, adding=upload_ids
+            )
+        except BaseException:
+            # On a full disk even this may fail: then they wait, uncounted, until the next start.
+            with suppress(DBAPIError):
+                register_of.give_up_waiting(register)
+            raise
     return Published(tuple(upload_ids), publication)
 
 
@@ -69,16 +76,9 @@ def take_back_files(
     """
     names = {u["upload_id"]: u["file_name"] for u in register_of.uploads(register)}
     what = names[upload_ids[0]] if len(upload_ids) == 1 else f"{len(upload_ids)} files"
-    taken: list[str] = []
-    try:
-        for upload_id in upload_ids:
-            register_of.set_upload_state(register, upload_id, "taken back")
-            taken.append(upload_id)
-        return publish(folder, register, settings, person, f"{what} taken back", progress)
-    except BaseException:
-        for upload_id in taken:
-            register_of.set_upload_state(register, upload_id, "counts")
-        raise
+    return publish(
+        folder, register, settings, person, f"{what} taken back", progress, without=upload_ids
+    )
 
 
 def in_order(files: Iterable[Checked]) -> list[Checked]:

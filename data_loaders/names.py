@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import pyarrow.parquet as pq
+import pyarrow as pa
 from rapidfuzz import fuzz, process, utils
 from sqlalchemy import Engine
 
 from data_loaders.staff_groups import STAFF_GROUPS
 from warehouse import register as register_of
-from warehouse.accepted import file_of
+from warehouse.accepted import kept_rows
 from warehouse.datasets import schema
 
 _SUGGESTIONS = 3
@@ -112,7 +112,7 @@ def trust_names(folder: Path, register: Engine) -> dict[str, TrustNames]:
     for upload in register_of.uploads(register):
         if upload["state"] != "counts":
             continue
-        file = file_of(folder, upload["upload_id"])
+        rows = kept_rows(folder, upload)
         columns = set(schema(upload["dataset"]).names)
         for column, known in (
             ("directorate", directorates),
@@ -120,11 +120,10 @@ def trust_names(folder: Path, register: Engine) -> dict[str, TrustNames]:
             ("course", courses),
         ):
             if column in columns:
-                _know(known, _distinct(file, column))
+                _know(known, _distinct(rows, column))
         if upload["dataset"] == "structure":
-            _know(directorates, _distinct(file, "became"))
-            table = pq.read_table(file, columns=["directorate", "also_called"])
-            for row in table.to_pylist():
+            _know(directorates, _distinct(rows, "became"))
+            for row in rows.select(["directorate", "also_called"]).to_pylist():
                 for spelling in (row["also_called"] or "").split(";"):
                     directorates.setdefault(bare_name(spelling), row["directorate"])
     directorates.pop("", None)
@@ -157,8 +156,8 @@ def _with_meanings(kind: str, spellings: dict[str, str], register: Engine) -> Tr
     return TrustNames(kind, {**spellings, **meanings}, takes_new_names=not spellings)
 
 
-def _distinct(file: Path, column: str) -> list[str]:
-    values = pq.read_table(file, columns=[column]).column(column).unique().to_pylist()
+def _distinct(rows: pa.Table, column: str) -> list[str]:
+    values = rows.column(column).unique().to_pylist()
     return sorted(value for value in values if value)
 
 

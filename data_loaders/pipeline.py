@@ -26,6 +26,7 @@ from data_loaders.recognise import layout_of, recognise
 from data_loaders.reconcile import reconcile, taken_as_new
 from data_loaders.workbook import read
 from warehouse import accepted
+from warehouse.register import State
 
 __all__ = ["Checked", "accept", "check", "say"]
 
@@ -87,10 +88,16 @@ def say(
 
 
 def accept(
-    checked: Checked, folder: Path, register: Engine, person: str, hold_bad_rows: bool
+    checked: Checked,
+    folder: Path,
+    register: Engine,
+    person: str,
+    hold_bad_rows: bool,
+    state: State = "counts",
 ) -> str:
     """Keep the rows that are ready, and return the upload's id; they count when published.
 
+    In the `state` 'waiting', only the publication that names them makes them count.
     Raises NothingToAccept where the file was refused or changes nothing, RowsWaiting where rows
     are held and `hold_bad_rows` does not say that they may stay behind.
     """
@@ -118,6 +125,7 @@ def accept(
             rows_held=checked.rows_held,
             uploaded_by=person,
         ),
+        state,
     )
 
 

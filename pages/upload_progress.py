@@ -9,6 +9,7 @@ from data_loaders.problems import LoadError
 from pages.literal import literal
 from pages.visit import Visit
 from warehouse.at_work import Work, others_at_work, work_of
+from warehouse.disk import DiskError
 from warehouse.lock import BusyError
 from warehouse.publish import PublishError
 
@@ -61,6 +62,6 @@ def why_not_published(visit: Visit, work: Work) -> str:
         if visit.snapshot
         else "Your files are safe."
     )
-    if isinstance(work.error, PublishError | LoadError | BusyError):
+    if isinstance(work.error, PublishError | LoadError | BusyError | DiskError):
         return f"{work.error} {still}"
     return f"{still} Try again; if it fails twice, quote reference {work.reference}."

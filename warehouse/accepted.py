@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-import os
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -14,6 +15,9 @@ from sqlalchemy import Engine
 
 from warehouse import register as register_of
 from warehouse.datasets import schema
+from warehouse.disk import DiskError, plainly, write_whole
+from warehouse.lock import publishing
+from warehouse.register import State
 
 _ABOUT = b"upload"
 
@@ -33,58 +37,124 @@ class About:
     uploaded_by: str
 
 
-def accept(folder: Path, register: Engine, rows: pa.Table, about: About) -> str:
-    """Keep checked rows for good and return the upload's id; they count from the next publication.
+def accept(
+    folder: Path, register: Engine, rows: pa.Table, about: About, state: State = "counts"
+) -> str:
+    """Keep checked rows for good and return the upload's id.
 
-    `rows` has the columns of its dataset in accepted.sql with source_sheet and source_row. The
-    file is complete on the disk before the register names it: temp file, fsync, rename, fsync of
-    the folder, register row. Raises pyarrow.ArrowInvalid where a value does not fit its column.
+    In the state 'counts' they count from the next publication; in 'waiting', from the one that
+    names them. `rows` has the columns of its dataset in accepted.sql with source_sheet and
+    source_row. The file and its twin are complete on the disk before the register names them.
+    Raises pyarrow.ArrowInvalid where a value does not fit its column, DiskError where the disk is
+    full.
     """
-    number = register_of.next_upload_number(register)
-    upload_id = f"{number:05d}-{about.sha256[:8]}"
-    uploaded_at = datetime.now(UTC).isoformat(timespec="seconds")
-    metadata = {_ABOUT: json.dumps({**asdict(about), "uploaded_at": uploaded_at}).encode()}
     columns = schema(about.dataset)
-    table = rows.select(columns.names).cast(columns).replace_schema_metadata(metadata)
-    accepted = folder / "accepted"
-    accepted.mkdir(parents=True, exist_ok=True)
-    write_whole(accepted / f"{upload_id}.parquet", table)
-    register_of.note_upload(
-        register,
-        {
-            **asdict(about),
-            "number": number,
-            "upload_id": upload_id,
-            "uploaded_at": uploaded_at,
-            "state": "counts",
-        },
-    )
+    with publishing(folder, about.uploaded_by), plainly():  # numbers are given one at a time
+        number = _next_number(folder, register)
+        upload_id = f"{number:05d}-{about.sha256[:8]}"
+        uploaded_at = datetime.now(UTC).isoformat(timespec="seconds")
+        metadata = {_ABOUT: json.dumps({**asdict(about), "uploaded_at": uploaded_at}).encode()}
+        content = _as_parquet(rows.select(columns.names).cast(columns), metadata)
+        for kept in (file_of(folder, upload_id), twin_of(folder, upload_id)):
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(kept, content)
+        register_of.note_upload(
+            register,
+            {
+                **asdict(about),
+                "number": number,
+                "upload_id": upload_id,
+                "uploaded_at": uploaded_at,
+                "state": state,
+                "kept_sha256": hashlib.sha256(content).hexdigest(),
+            },
+        )
     return upload_id
 
 
-def write_whole(file: Path, table: pa.Table) -> None:
-    """Write a Parquet file so that it is there whole or not at all, whatever happens."""
-    beginning = file.with_suffix(".tmp")
-    pq.write_table(table, beginning, compression="zstd")
-    with beginning.open("rb+") as written:
-        os.fsync(written.fileno())
-    beginning.rename(file)
-    sync_folder(file.parent)
+def kept_rows(folder: Path, upload: dict[str, Any]) -> pa.Table:
+    """The rows of an upload in today's columns; those that an earlier release lacked are NULL.
+
+    `upload` is its row in the register. Raises DiskError where the file is missing or damaged.
+    """
+    content = whole_content(file_of(folder, upload["upload_id"]), upload["kept_sha256"])
+    if content is None:
+        raise DiskError(
+            f"What was kept of {upload['file_name']} is damaged. Nothing was changed. Stop the "
+            "server and start it again: it looks for a whole copy."
+        )
+    table = pq.read_table(pa.BufferReader(content))
+    columns = schema(upload["dataset"])
+    return pa.table(
+        [
+            table.column(column.name).cast(column.type)
+            if column.name in table.column_names
+            else pa.nulls(len(table), column.type)
+            for column in columns
+        ],
+        schema=columns,
+    )
 
 
-def sync_folder(folder: Path) -> None:
-    """Make a rename in this folder last; Windows keeps no folder handles and needs none."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
+def whole_content(file: Path, sha256: str | None) -> bytes | None:
+    """What a kept file holds, or None where it is missing or damaged.
+
+    An earlier release noted no checksum (None): then a file that can be read is whole.
+    """
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        content = file.read_bytes()
+    except FileNotFoundError:
+        return None
+    if sha256 is not None:
+        return content if hashlib.sha256(content).hexdigest() == sha256 else None
+    try:
+        pq.read_table(pa.BufferReader(content))
+    except (pa.ArrowException, OSError):
+        return None
+    return content
+
+
+def told_by_file(file: Path) -> dict[str, Any] | None:
+    """The register's row of an upload as its file itself tells it; None where it is damaged.
+
+    The state is 'waiting': the file does not know what became of it.
+    """
+    content = whole_content(file, None)
+    if content is None:
+        return None
+    about = (pq.read_schema(pa.BufferReader(content)).metadata or {}).get(_ABOUT)
+    if about is None:
+        return None
+    known = {column.name for column in register_of.UPLOAD.c}
+    return {
+        **{name: value for name, value in json.loads(about).items() if name in known},
+        "number": int(file.stem.partition("-")[0]),
+        "upload_id": file.stem,
+        "state": "waiting",
+        "kept_sha256": hashlib.sha256(content).hexdigest(),
+    }
+
+
+def _as_parquet(table: pa.Table, metadata: dict[bytes, bytes]) -> bytes:
+    written = pa.BufferOutputStream()
+    pq.write_table(table.replace_schema_metadata(metadata), written, compression="zstd")
+    content: bytes = written.getvalue().to_pybytes()
+    return content
+
+
+def _next_number(folder: Path, register: Engine) -> int:
+    """One more than any upload has: a file may lie there that a killed process never noted."""
+    files = {int(file.name[:5]) for file in (folder / "accepted").glob("[0-9]" * 5 + "-*")}
+    return max(register_of.next_upload_number(register), 1 + max(files, default=0))
 
 
 def file_of(folder: Path, upload_id: str) -> Path:
     return folder / "accepted" / f"{upload_id}.parquet"
+
+
+def twin_of(folder: Path, upload_id: str) -> Path:
+    """The second copy of an upload's rows, for the day when the first is damaged."""
+    return folder / "safety" / f"{upload_id}.parquet"
 
 
 def published_before(register: Engine, sha256: str) -> dict[str, object] | None:

@@ -10,11 +10,10 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from metrics.survey_scores import answer_score_table, score_part_table
 from settings import Settings
-from warehouse.accepted import file_of
+from warehouse.accepted import kept_rows
 from warehouse.datasets import ACCEPTED_SQL, DATASETS, current_rows_sql, quoted, schema
 from warehouse.facts import period_and_directorate
 
@@ -52,7 +51,7 @@ def load_current(
     newest = max((upload["number"] for upload in uploads), default=0) + 1
     for dataset in DATASETS.values():
         tables = [
-            _numbered(pq.read_table(file_of(folder, upload["upload_id"])), upload["number"])
+            _numbered(kept_rows(folder, upload), upload["number"])
             for upload in uploads
             if upload["dataset"] == dataset.name
         ]

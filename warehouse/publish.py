@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,11 +28,14 @@ from metrics.registry import INDICATORS
 from metrics.wave_mask import CanBeWorkedOut, mask
 from settings import HOUSE, Settings
 from warehouse import register as register_of
-from warehouse.accepted import sync_folder
 from warehouse.audited import audited_masks
 from warehouse.build import load_current, own_database, prepare_views
+from warehouse.disk import plainly, sync_file, sync_folder
 from warehouse.facts import FACTS
-from warehouse.lock import publishing
+from warehouse.lock import Progress, publishing, silent
+from warehouse.pointer import announce, finish, forget, move, next_sequence
+from warehouse.register import State
+from warehouse.safety import keep_second_copies
 
 SCHEMA_SQL = (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8")
 READING_ORDER = [
@@ -42,8 +44,6 @@ READING_ORDER = [
 ]  # fmt: skip
 _IN_WORDS = {1: "the one", 2: "the two"}
 _CODE = ("metrics", "warehouse")  # what a value depends on, beside uploads and settings
-
-Progress = Callable[[str, float], None]
 
 
 class PublishError(Exception):
@@ -59,10 +59,6 @@ class Publication:
     seconds: dict[str, float]
 
 
-def silent(_step: str, _share: float) -> None:
-    """For those who need no progress."""
-
-
 def publish(
     folder: Path,
     register: Engine,
@@ -70,55 +66,74 @@ def publish(
     person: str,
     what: str,
     progress: Progress = silent,
+    adding: Sequence[str] = (),
+    without: Sequence[str] = (),
 ) -> Publication:
     """Build a snapshot of everything that counts now and point at it.
 
     `what` says in words what is published, for the history. `progress` is told each step and the
-    share done. Raises PublishError where the confidentiality check or another check fails.
+    share done. Uploads in `adding` wait, and count from this publication on; those in `without` are
+    taken back by it: both happen with the publication or not at all. Raises PublishError where the
+    confidentiality check or another check fails, DiskError where the disk is full or fails,
+    BusyError where somebody else publishes for too long, KeyError where there is no such upload.
     """
-    with publishing(folder):
-        uploads = [u for u in register_of.uploads(register) if u["state"] == "counts"]
+    with publishing(folder, person, progress), plainly():
+        noted = register_of.publications(register)
+        finish(folder, {one["version"] for one in noted})
+        uploads = _counting(register, adding, without)
         snapshots = folder / "snapshots"
         snapshots.mkdir(parents=True, exist_ok=True)
         sweep(snapshots)
-        sequence = next_sequence(snapshots)
+        sequence = next_sequence(folder, {one["sequence"] for one in noted})
         version = f"{sequence:06d}-{fingerprint(uploads, settings)}"
+        becoming: dict[str, State] = dict.fromkeys(adding, "counts")
+        becoming |= dict.fromkeys(without, "taken back")
         clock = _Clock(progress)
         unfinished = snapshots / f"{version}.building"
+        finished = snapshots / f"{version}.duckdb"
         published_at = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
         try:
             built = build(folder, uploads, settings, clock.step)
+            clock.step("Writing the snapshot", 0.85)
+            about = {
+                "version": version,
+                "sequence": sequence,
+                "published_at": published_at,
+                "published_by": person,
+                **built.about,
+            }
+            write_snapshot(unfinished, built, about)
+            clock.step("Showing it to everybody", 0.95)
+            unfinished.rename(finished)
+            sync_folder(snapshots)
+            announce(folder, finished.name)
+            clock.end()
+            register_of.note_publication(
+                register,
+                {
+                    "sequence": sequence,
+                    "version": version,
+                    "published_by": person,
+                    "published_at": published_at.isoformat(),
+                    "what": what,
+                    "seconds": json.dumps(clock.seconds),
+                },
+                becoming,
+            )
         except CanBeWorkedOut as leak:
             raise PublishError(
                 f"Not published: somebody could be worked out. {' '.join(leak.args)} "
                 "Everybody still sees the version before. Nothing is lost."
             ) from leak
-        clock.step("Writing the snapshot", 0.85)
-        about = {
-            "version": version,
-            "sequence": sequence,
-            "published_at": published_at,
-            "published_by": person,
-            **built.about,
-        }
-        write_snapshot(unfinished, built, about)
-        clock.step("Showing it to everybody", 0.95)
-        finished = snapshots / f"{version}.duckdb"
-        unfinished.rename(finished)
-        sync_folder(snapshots)
-        point_at(folder, finished.name)
-        clock.step("Done", 1.0)
-        register_of.note_publication(
-            register,
-            {
-                "sequence": sequence,
-                "version": version,
-                "published_by": person,
-                "published_at": published_at.isoformat(),
-                "what": what,
-                "seconds": json.dumps(clock.seconds),
-            },
-        )
+        except BaseException:
+            # What is left half done may be what fills the disk.
+            forget(folder)
+            sweep(snapshots)
+            finished.unlink(missing_ok=True)
+            raise
+        move(folder)
+        keep_second_copies(folder)
+        progress("Done", 1.0)
         return Publication(version, sequence, clock.seconds)
 
 
@@ -134,12 +149,23 @@ def take_back(
     name = next(
         (u["file_name"] for u in register_of.uploads(register) if u["upload_id"] == upload_id), ""
     )
-    register_of.set_upload_state(register, upload_id, "taken back")
-    try:
-        return publish(folder, register, settings, person, f"{name} taken back", progress)
-    except BaseException:
-        register_of.set_upload_state(register, upload_id, "counts")
-        raise
+    what = f"{name} taken back"
+    return publish(folder, register, settings, person, what, progress, without=(upload_id,))
+
+
+def _counting(
+    register: Engine, adding: Sequence[str], without: Sequence[str]
+) -> list[dict[str, Any]]:
+    """The uploads that will count, oldest first."""
+    uploads = register_of.uploads(register)
+    if unknown := {*adding, *without} - {upload["upload_id"] for upload in uploads}:
+        raise KeyError(*sorted(unknown))
+    return [
+        upload
+        for upload in uploads
+        if (upload["state"] == "counts" or upload["upload_id"] in adding)
+        and upload["upload_id"] not in without
+    ]
 
 
 @dataclass(frozen=True)
@@ -212,8 +238,7 @@ def write_snapshot(file: Path, built: Built, about: dict[str, Any]) -> None:
         for name, rows in {**built.tables, "about": DataFrame([about])}.items():
             _insert(connection, name, rows)
         connection.execute("CHECKPOINT")
-    with file.open("rb+") as written:
-        os.fsync(written.fileno())
+    sync_file(file)
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, name: str, rows: DataFrame) -> None:
@@ -231,27 +256,10 @@ def _insert(connection: duckdb.DuckDBPyConnection, name: str, rows: DataFrame) -
     connection.unregister("filling")
 
 
-def point_at(folder: Path, snapshot: str) -> None:
-    """Move the pointer: from here on readers open this snapshot."""
-    beginning = folder / "current.tmp"
-    with beginning.open("w", encoding="utf-8") as pointer:
-        pointer.write(snapshot + "\n")
-        pointer.flush()
-        os.fsync(pointer.fileno())
-    beginning.replace(folder / "current")
-    sync_folder(folder)
-
-
 def sweep(snapshots: Path) -> None:
     """Clear away what a publisher that was stopped half way left behind."""
     for unfinished in snapshots.glob("*.building*"):
         unfinished.unlink()
-
-
-def next_sequence(snapshots: Path) -> int:
-    """One more than the newest snapshot file, so that no file name is ever used twice."""
-    found = [int(file.name[:6]) for file in snapshots.glob("*.duckdb")]
-    return 1 + max(found, default=0)
 
 
 def fingerprint(uploads: list[dict[str, Any]], settings: Settings) -> str:
@@ -321,8 +329,12 @@ class _Clock:
         self._last: tuple[str, float] | None = None
 
     def step(self, name: str, share: float) -> None:
-        now = time.perf_counter()
-        if self._last is not None:
-            self.seconds[self._last[0]] = round(now - self._last[1], 3)
-        self._last = (name, now)
+        self.end()
+        self._last = (name, time.perf_counter())
         self.progress(name, share)
+
+    def end(self) -> None:
+        """The last step is done."""
+        if self._last is not None:
+            name, began = self._last
+            self.seconds[name] = round(time.perf_counter() - began, 3)

@@ -5,13 +5,15 @@ SQLite by SQLAlchemy Core, write-ahead log, full synchronisation: a row we repor
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import (
     JSON,
     Column,
+    Connection,
     Engine,
     Integer,
     MetaData,
@@ -24,10 +26,15 @@ from sqlalchemy import (
     update,
 )
 
+from warehouse.disk import plainly, require_whole
 from warehouse.register_steps import bring_up_to_date
 
 # Whoever adds a table only declares it; whoever changes one also adds a step in register_steps.py.
 _TABLES = MetaData()
+
+# 'waiting': kept, and not published yet. 'not published': nor will it be. 'missing': it counted, and
+# its rows are lost.
+State = Literal["waiting", "counts", "taken back", "not published", "missing"]
 
 # One row per accepted upload. kept_sha256 is the checksum of the file that keeps its rows.
 UPLOAD = Table(
@@ -112,11 +119,14 @@ NIL_RETURN = Table(
 def open_register(folder: Path) -> Engine:
     """The register of this data folder, made on first use and brought up to date after that.
 
-    Raises RegisterTooNew where a later release has worked on it.
+    Raises RegisterTooNew where a later release has worked on it, DiskError where it is damaged or
+    cannot be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    require_whole(folder)
     file = folder / "register.sqlite"
-    bring_up_to_date(file, _TABLES)
+    with plainly():
+        folder.mkdir(parents=True, exist_ok=True)
+        bring_up_to_date(file, _TABLES)
     engine = create_engine(f"sqlite:///{file}")
 
     @event.listens_for(engine, "connect")
@@ -144,19 +154,40 @@ def next_upload_number(register: Engine) -> int:
 
 
 def note_upload(register: Engine, upload: dict[str, Any]) -> None:
-    """Write an accepted upload down; from here on it counts."""
+    """Write an accepted upload down."""
     with register.begin() as connection:
         connection.execute(insert(UPLOAD).values(**upload))
 
 
-def set_upload_state(register: Engine, upload_id: str, state: str) -> None:
-    """`state` is 'counts' or 'taken back'; raises KeyError where there is no such upload."""
+def set_upload_state(register: Engine, upload_id: str, state: State) -> None:
+    """Say what became of an upload; raises KeyError where there is no such one."""
     with register.begin() as connection:
-        changed = connection.execute(
-            update(UPLOAD).where(UPLOAD.c.upload_id == upload_id).values(state=state)
+        _set_state(connection, upload_id, state)
+
+
+def give_up_waiting(register: Engine) -> list[str]:
+    """What still waits will not be published; returns the names of those files."""
+    waiting = UPLOAD.c.state == "waiting"
+    with register.begin() as connection:
+        names = connection.execute(select(UPLOAD.c.file_name).where(waiting)).scalars().all()
+        connection.execute(update(UPLOAD).where(waiting).values(state="not published"))
+    return list(names)
+
+
+def note_kept_sha256(register: Engine, upload_id: str, sha256: str) -> None:
+    """Write down the checksum of an upload that an earlier release kept."""
+    with register.begin() as connection:
+        connection.execute(
+            update(UPLOAD).where(UPLOAD.c.upload_id == upload_id).values(kept_sha256=sha256)
         )
-        if changed.rowcount == 0:
-            raise KeyError(upload_id)
+
+
+def _set_state(connection: Connection, upload_id: str, state: State) -> None:
+    changed = connection.execute(
+        update(UPLOAD).where(UPLOAD.c.upload_id == upload_id).values(state=state)
+    )
+    if changed.rowcount == 0:
+        raise KeyError(upload_id)
 
 
 def publications(register: Engine) -> list[dict[str, Any]]:
@@ -166,8 +197,23 @@ def publications(register: Engine) -> list[dict[str, Any]]:
         return [dict(row) for row in rows.mappings().all()]
 
 
-def note_publication(register: Engine, publication: dict[str, Any]) -> None:
+def newest_version(folder: Path) -> str | None:
+    """The version published last, as the register says; None where nothing was."""
+    register = open_register(folder)
+    try:
+        noted = publications(register)
+    finally:
+        register.dispose()
+    return noted[-1]["version"] if noted else None
+
+
+def note_publication(
+    register: Engine, publication: dict[str, Any], states: Mapping[str, State]
+) -> None:
+    """Write a publication down together with what became of uploads by it: all of it or nothing."""
     with register.begin() as connection:
+        for upload_id, state in states.items():
+            _set_state(connection, upload_id, state)
         connection.execute(insert(PUBLICATION).values(**publication))
 
 

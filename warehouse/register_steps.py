@@ -27,6 +27,12 @@ STEPS: tuple[tuple[str, ...], ...] = (
 class RegisterTooNew(Exception):
     """A later release has written this register; the message says what to do."""
 
+    def __init__(self) -> None:
+        super().__init__(
+            "A newer release of the dashboard has worked on this data. Install that release again, "
+            "or restore a backup made before it. Nothing was changed."
+        )
+
 
 def bring_up_to_date(file: Path, tables: MetaData) -> None:
     """Make the register, or what it lacks; does nothing where it is up to date.
@@ -54,10 +60,7 @@ def bring_up_to_date(file: Path, tables: MetaData) -> None:
 def _seen(connection: sqlite3.Connection) -> int:
     seen = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if seen > len(STEPS):
-        raise RegisterTooNew(
-            "A newer release of the dashboard has worked on this data. Install that release again, "
-            "or restore a backup made before it. Nothing was changed."
-        )
+        raise RegisterTooNew
     return seen
 
 

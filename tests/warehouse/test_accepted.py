@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.given import Trust, rows
-from warehouse.accepted import About, accept, file_of, published_before, write_whole
+from warehouse.accepted import About, accept, file_of, published_before
 from warehouse.publish import take_back
 from warehouse.register import uploads
 
@@ -107,13 +107,6 @@ def test_a_value_that_does_not_fit_its_column_is_not_accepted(trust: Trust) -> N
 def test_no_half_written_file_is_left_behind(trust: Trust) -> None:
     upload = accept(trust.folder, trust.register, rows("project_register", PROJECTS), ABOUT)
     assert [file.name for file in (trust.folder / "accepted").iterdir()] == [f"{upload}.parquet"]
-
-
-def test_a_file_is_written_whole_in_place_of_what_a_killed_writer_left(tmp_path: Path) -> None:
-    (tmp_path / "one.tmp").write_bytes(b"half")
-    table = rows("project_register", PROJECTS)
-    write_whole(tmp_path / "one.parquet", table)
-    assert pq.read_table(tmp_path / "one.parquet").equals(table)
 
 
 def test_a_file_that_counts_already_is_known_again(trust: Trust) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from pandas.testing import assert_frame_equal
 
 from metrics.registry import INDICATORS
 from tests.given import Trust
+from warehouse.disk import DiskError
 from warehouse.publish import fingerprint, publish, take_back
 from warehouse.register import publications, uploads
 from warehouse.snapshot import Snapshot, as_of, current
@@ -219,9 +221,9 @@ def test_whatever_step_fails_everybody_sees_what_they_saw(trust: Trust, step: st
 
     def disk_full(now: str, _share: float) -> None:
         if now == step:
-            raise OSError(28, "No space left on device")
+            raise OSError(errno.ENOSPC, "No space left on device")
 
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(DiskError, match="no room on the disk"):
         take_back(trust.folder, trust.register, trust.settings, upload, "Jo Marsh", disk_full)
     assert current(trust.folder) is first
     assert [row["state"] for row in uploads(trust.register)] == ["counts"]
