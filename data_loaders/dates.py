@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from data_loaders.kinds import Kind, NotUnderstood, Understood, Wrong, clean
 from data_loaders.workbook import Cell
@@ -25,7 +26,7 @@ _SERIAL = re.compile(r"[2-7]\d{4}(?:\.\d+)?")  # 2 October 1954 to 2119
 _MONTH_FIRST_PATTERN = 3  # distinct dates that only an American reading explains
 
 
-def _dates(cells: Sequence[Cell], is_1904: bool) -> Understood:
+def _dates(first_day: datetime.date, cells: Sequence[Cell], is_1904: bool) -> Understood:
     understood = Understood([None] * len(cells))
     only_month_first, both_ways = 0, []
     for place, cell in enumerate(cells):
@@ -34,10 +35,14 @@ def _dates(cells: Sequence[Cell], is_1904: bool) -> Understood:
                 text = clean(cell)
                 if text == "":
                     continue
-                understood.values[place] = _believable(_written_date(text, is_1904), text)
+                understood.values[place] = _believable(
+                    _written_date(text, is_1904), text, first_day
+                )
                 both_ways += [place] if _reads_both_ways(text) else []
             else:
-                understood.values[place] = _believable(_real_date(cell, is_1904), clean(cell))
+                understood.values[place] = _believable(
+                    _real_date(cell, is_1904), clean(cell), first_day
+                )
         except NotUnderstood as refusal:
             understood.wrong[place] = refusal.wrong
             only_month_first += _reads_month_first(clean(cell))
@@ -102,8 +107,8 @@ def _calendar(year: str, month: str, day: str, text: str) -> datetime.date:
         ) from None
 
 
-def _believable(day: datetime.date, text: str) -> datetime.date:
-    if not _FIRST_DAY <= day <= _LAST_DAY:
+def _believable(day: datetime.date, text: str, first_day: datetime.date) -> datetime.date:
+    if not first_day <= day <= _LAST_DAY:
         raise NotUnderstood("date_out_of_range", f"{text} lies too far away. {_ASK_DATE}")
     return day
 
@@ -122,4 +127,22 @@ def _reads_month_first(text: str) -> bool:
     return match is not None and int(match[1]) <= 12 < int(match[2]) <= 31
 
 
-date_uk = Kind("date", "datetime64[s]", _dates)
+date_uk = Kind("date", "datetime64[s]", partial(_dates, _FIRST_DAY))
+
+# The electronic staff record writes "since always" and "until further notice" as days nobody lives
+# to see: 1 January 1900 and 31 December 4712 (day 1,027,428 of Excel's calendar).
+_ALWAYS = re.compile(
+    r"(?:0?1[ /.\-](?:0?1|jan(?:uary)?)[ /.\-]1900|1900-01-01|4712-12-31"
+    r"|31[ /.\-](?:12|dec(?:ember)?)[ /.\-]4712)(?:[ T].*)?|1027428",
+    re.IGNORECASE,
+)
+_FIRST_EMPLOYMENT = datetime.date(1950, 1, 1)
+
+
+def _open_dates(cells: Sequence[Cell], is_1904: bool) -> Understood:
+    """Days of somebody's employment; empty where the record says always."""
+    bounded = ["" if _ALWAYS.fullmatch(clean(cell)) else cell for cell in cells]
+    return _dates(_FIRST_EMPLOYMENT, bounded, is_1904)
+
+
+date_of_record = Kind("date", "datetime64[s]", _open_dates)

@@ -17,7 +17,15 @@ from data_loaders.personal import personal_detail
 from data_loaders.workbook import Cell
 
 Names = Literal[
-    "directorate", "lead_directorate", "directorates", "division", "staff_group", "course", "person"
+    "directorate",
+    "lead_directorate",
+    "directorates",
+    "division",
+    "staff_group",
+    "course",
+    "objective",
+    "org_level",
+    "person",
 ]
 Value = str | int | float | bool | datetime.date | None
 
@@ -160,6 +168,25 @@ def _yes_or_no(text: str) -> str | None:
     return "yes" if bare in _YES else "no" if bare in _NO - _NOBODY_KNOWS else None
 
 
+_WHOLE_TRUST = {"trust", "trust wide", "trustwide", "whole trust", "the trust", "all directorates"}
+
+
+def _directorate_or_trust(text: str) -> str | None:
+    return None if _bare(text) in _WHOLE_TRUST else _kept_text(text)
+
+
+_WEB_ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s/]+(/\S*)?", re.IGNORECASE)
+
+
+def _web_address(text: str) -> str:
+    if _WEB_ADDRESS.fullmatch(text) is None:
+        raise NotUnderstood(
+            "code_not_known",
+            "this is no web address. Write it whole, from https:// on, or leave it empty.",
+        )
+    return text
+
+
 text = Kind("text", "str", partial(each, _kept_text))
 code = Kind("code", "str", partial(each, _kept_text))
 is_filled = Kind("is_filled", "boolean", partial(each, _said_or_not), is_personal=True)
@@ -172,12 +199,18 @@ yes_or_no = Kind(
     ask="Write Y or N.",
 )
 directorate_name = Kind("directorate", "str", partial(each, _kept_text), names="directorate")
+# What speaks of the whole trust says so in words or leaves the cell empty.
+directorate_or_trust = Kind(
+    "directorate", "str", partial(each, _directorate_or_trust), names="directorate"
+)
 # The first leads; the others stand in the same cell: "Emergency / Acute Medicine".
 lead_directorate = Kind("directorate", "str", partial(each, _kept_text), names="lead_directorate")
 directorate_names = Kind("directorates", "str", partial(each, _kept_text), names="directorates")
 division_name = Kind("division", "str", partial(each, _kept_text), names="division")
 staff_group_name = Kind("staff_group", "str", partial(each, _kept_text), names="staff_group")
 course_name = Kind("course", "str", partial(each, _kept_text), names="course")
+objective_name = Kind("objective", "str", partial(each, _kept_text), names="objective")
+web_address = Kind("web_address", "str", partial(each, _web_address))
 
 
 BANDS = ("1", "2", "3", "4", "5", "6", "7", "8a", "8b", "8c", "8d", "9", "VSM", "Medical", "Other")

@@ -181,8 +181,9 @@ class Layout:
     Its headings are `columns`, unless it has no fixed headings: then `find` finds its cells.
     `arrange` turns found cells into the columns of the dataset's template (`arranged_columns`)
     where the layout has others. On understood values, `complete` adds what follows from them
-    (defaults, periods), the checks look, and `unfold` makes several lines of a row where its
-    dataset has a finer grain; `doubts` says in sentences what seems
+    (defaults, periods), the checks look, and `unfold` makes the lines of the dataset where its
+    grain is another: several of one row, or one of many (a headcount of assignments), each at
+    the place of its first row; `doubts` says in sentences what seems
     wrong with the lines as a whole. `key` names what makes a line one thing of its dataset; `repeats`
     says what happens to lines with the same key and different values: all are held, or one counts.
     """

@@ -109,6 +109,7 @@ def trust_names(folder: Path, register: Engine) -> dict[str, TrustNames]:
     directorates: dict[str, str] = {}
     divisions: dict[str, str] = {}
     courses: dict[str, str] = {}
+    objectives: dict[str, str] = {}
     for upload in register_of.uploads(register):
         if upload["state"] != "counts":
             continue
@@ -121,6 +122,8 @@ def trust_names(folder: Path, register: Engine) -> dict[str, TrustNames]:
         ):
             if column in columns:
                 _know(known, _distinct(rows, column))
+        if upload["dataset"] == "objective":
+            _know(objectives, _distinct(rows, "objective"))
         if upload["dataset"] == "structure":
             _know(directorates, _distinct(rows, "became"))
             for row in rows.select(["directorate", "also_called"]).to_pylist():
@@ -144,6 +147,10 @@ def trust_names(folder: Path, register: Engine) -> dict[str, TrustNames]:
         "staff_group": _with_meanings("staff_group", staff_groups, register),
         # There is no list of courses: a new name is a new course.
         "course": replace(_with_meanings("course", courses, register), takes_new_names=True),
+        # An objective on no list is told, and no row waits for it.
+        "objective": replace(
+            _with_meanings("objective", objectives, register), takes_new_names=True
+        ),
     }
 
 

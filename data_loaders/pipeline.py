@@ -14,6 +14,7 @@ from data_loaders.checks import check_repetitions, check_rows
 from data_loaders.mapping import map_columns
 from data_loaders.marked_copy import SUMMARY
 from data_loaders.names import trust_names
+from data_loaders.org_levels import read_level
 from data_loaders.own_layouts import OwnLayout, remember, remembered, what_is_wrong
 from data_loaders.problems import (
     FileRefused,
@@ -54,6 +55,7 @@ def check(
         sheets_read = recognise(sheets, file_name, dataset, remembered(register), said)
         for recognised in sheets_read:
             table = map_columns(recognised)
+            read_level(table, names["directorate"])
             names = reconcile(table, names, folder)
             check_rows(table)
             tables.append(table)

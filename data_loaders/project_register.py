@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 import pandas as pd
 
+from data_loaders.as_at import day_above
 from data_loaders.dates import date_uk
 from data_loaders.kinds import (
     band_name,
@@ -15,6 +15,7 @@ from data_loaders.kinds import (
     directorate_names,
     is_filled,
     lead_directorate,
+    objective_name,
     one_of,
     staff_group_name,
     text,
@@ -192,7 +193,7 @@ _COLUMNS = (
     Column(
         "objective",
         ("objective", "true_north", "Strategic objective", "Linked objective"),
-        text,
+        objective_name,
         means="which of the trust's objectives it serves",
     ),
     Column(
@@ -273,7 +274,6 @@ _COLUMNS = (
     ),
 )
 
-_AS_AT = re.compile(r"as (?:at|of)[:\s]*(.{6,24}?)(?= ·|\s*[.,;)]|\s*$)", re.IGNORECASE)
 _DATES = (
     "started_on",
     "ended_on",
@@ -295,16 +295,8 @@ def _complete(rows: pd.DataFrame, found: Found) -> pd.DataFrame:
         .fillna(others["other_directorates"])
     )
     latest = rows[list(_DATES)].max().max()
-    day = _register_day(found.title) or (None if pd.isna(latest) else latest)
+    day = day_above(found.title) or (None if pd.isna(latest) else latest)
     return rows.assign(register_on=pd.Series(day, index=rows.index, dtype="datetime64[s]"))
-
-
-def _register_day(title: str) -> date | None:
-    """The day the register describes: "Register as at 31 October 2026" above the table."""
-    if said := _AS_AT.search(title):
-        [day] = date_uk.understand([said[1].strip()], False).values  # noqa: PD011
-        return day if isinstance(day, date) else None
-    return None
 
 
 LAYOUTS = (

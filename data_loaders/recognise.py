@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data_loaders import (
+    case_studies,
+    events,
+    objectives,
     pdsa_log,
     project_register,
     self_assessment,
@@ -14,6 +17,7 @@ from data_loaders import (
     structure,
     training_attendance,
     workforce,
+    workforce_assignments,
 )
 from data_loaders.kinds import clean
 from data_loaders.layouts import Column, Found, Layout, bare_heading
@@ -32,8 +36,12 @@ LAYOUTS: tuple[Layout, ...] = (
     *pdsa_log.LAYOUTS,
     *training_attendance.LAYOUTS,
     *workforce.LAYOUTS,
+    *workforce_assignments.LAYOUTS,
     *structure.LAYOUTS,
     *self_assessment.LAYOUTS,
+    *objectives.LAYOUTS,
+    *events.LAYOUTS,
+    *case_studies.LAYOUTS,
 )
 
 

@@ -41,6 +41,8 @@ def reconcile(table: Table, names: dict[str, TrustNames], folder: Path) -> dict[
             [] if not name else names[kind].parts(name) if may_be_several else [name]
             for name in written
         ]
+        if kind == "objective":
+            _tell_of_unlisted(table, column, names[kind], written, codes)
         if names[kind].takes_new_names:
             new = [part for of_cell in parts for part in of_cell]
             names = {**names, kind: names[kind].with_names(new)}
@@ -95,6 +97,30 @@ def _ask_about_unknown(
                 cells_with.setdefault(part, []).append(cell)
     for name, cells in cells_with.items():
         _ask(table, column, names, np.isin(codes, cells), name)
+
+
+def _tell_of_unlisted(
+    table: Table, column: Column, names: TrustNames, written: list[str | None], codes: Codes
+) -> None:
+    """One warning for each objective that is on no list, where the trust has a list."""
+    if not names.spellings:
+        return
+    for place, name in enumerate(written):
+        rows = int((codes == place).sum())
+        if name and rows and names.meant(name) is None:
+            shown = f'"{name}"' if may_be_echoed(name) else "one objective"
+            could_be = names.suggestions(name)
+            hint = f" Was {could_be[0]} meant?" if could_be else ""
+            table.problems.append(
+                Problem(
+                    "objective_not_listed",
+                    "warn",
+                    f"{shown} ({'1 row' if rows == 1 else f'{rows} rows'}) is on no list of "
+                    f"objectives. Kept as it is written.{hint}",
+                    table.found.sheet,
+                    column=table.found.headings.get(column.name),
+                )
+            )
 
 
 def taken_as_new(before: TrustNames, now: TrustNames) -> list[Problem]:

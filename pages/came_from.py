@@ -11,17 +11,9 @@ from pages.definition_card import pairs
 from pages.literal import literal
 from pages.visit import Visit
 from pages.words import counted
+from warehouse.datasets import DATASETS
 from warehouse.snapshot import Snapshot, coverage
 
-DATASETS = {
-    "staff_survey": "Staff survey",
-    "project_register": "Project register",
-    "pdsa_log": "PDSA log",
-    "training_attendance": "Training attendance",
-    "workforce": "Workforce",
-    "structure": "Structure",
-    "self_assessment": "Self-assessment",
-}
 # Survey indicators that declare neither measure nor questions of their own.
 MEASURES = {"engagement_gap": ("E",), "response_rate": ("response_rate",)}
 MOST_FILES = 2  # of one dataset, before the rest is only counted
@@ -42,7 +34,7 @@ def came_from(
             one_file(dataset, str(file_name), sheet, lines)
         if files[:-MOST_FILES]:
             more = counted(len(files) - MOST_FILES, "more sheet")
-            st.markdown(f":small[:gray[and {more} of {literal(DATASETS[dataset])}]]")
+            st.markdown(f":small[:gray[and {more} of {literal(DATASETS[dataset].title)}]]")
     published = snapshot.about.published_at
     st.markdown(
         f":small[:gray[Version {snapshot.about.sequence}, published {day_in_words(published)}]]"
@@ -102,4 +94,4 @@ def one_file(dataset: str, file_name: str, sheet: object, lines: DataFrame) -> N
     at = newest["uploaded_at"]
     uploaded = f"{day_in_words(at)}, {at:%H:%M}"
     said.append(("Uploaded", f"{newest['uploaded_by']}, {uploaded}"))
-    pairs([("Data", DATASETS[dataset]), *said], f"Where {file_name} stands behind the number")
+    pairs([("Data", DATASETS[dataset].title), *said], f"Where {file_name} stands behind the number")

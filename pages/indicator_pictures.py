@@ -25,6 +25,9 @@ from pages.parts import draw, key
 from pages.visit import Visit
 from pages.words import counted, sentence_case
 from warehouse.snapshot import Snapshot, directorates
+from warehouse.snapshot import events as happened
+
+SURVEY_ONLY = "question change"  # registers and training lists ask no questions
 
 
 def show_picture(
@@ -112,10 +115,17 @@ def show_sign(newest: Finding, last: Month, indicator: Indicator, visit: Visit) 
 
 
 def events(visit: Visit, snapshot: Snapshot, area: str) -> tuple[Event, ...]:
-    """What is known to have happened to an area: when it began."""
+    """What is known to have happened to an area or the whole trust, and when the area began."""
+    told = happened(snapshot, visit.scope)
+    mine = told.loc[told["directorate"].isin(["", area]) & (told["kind"] != SURVEY_ONLY)]
+    named = [
+        Event(f"{on:%Y-%m}", title)
+        for on, title in zip(mine["began_on"], mine["title"], strict=True)
+    ]
     held = directorates(snapshot, visit.scope)
     began = held.loc[(held["directorate"] == area) & held["valid_from"].notna(), "valid_from"]
-    return tuple(Event(f"{on:%Y-%m}", "Directorate began") for on in began)
+    own = {f"{on:%Y-%m}" for on in began} - {event.period for event in named}
+    return (*(Event(period, "Directorate began") for period in sorted(own)), *named)
 
 
 def say_control(series: Sequence[Month]) -> None:

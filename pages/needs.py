@@ -10,6 +10,9 @@ _DATASETS = {
     "workforce": "the headcount",
     "structure": "the structure",
     "self_assessment": "the self-assessment",
+    "objective": "the list of objectives",
+    "event": "the list of events",
+    "case_study": "the list of case studies",
 }
 # Columns whose plain name says what to upload; every row of a dataset has the others.
 _COLUMNS = {

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from sample_data import (
     contractor_files,
+    learning_files,
     project_files,
+    staff_record,
     survey_files,
     template_files,
     training_files,
@@ -42,6 +44,10 @@ def generate(folder: Path) -> None:
     training_files.attendance(files, attendances())
     training_files.bitesize(files, sessions())
     trust_files.self_assessment(files)
+    learning_files.objectives(files)
+    learning_files.events(files)
+    learning_files.case_studies(files, projects)
+    staff_record.staff_in_post(files)
     trust_files.names_and_people(folder)
 
 

@@ -48,6 +48,9 @@ USUAL: dict[str, dict[str, object]] = {
     },
     "structure": {"division": "Hospital"},
     "self_assessment": {"assessed_on": date(2026, 5, 1)},
+    "objective": {},
+    "event": {"kind": "programme", "began_on": date(2026, 1, 5)},
+    "case_study": {"title": "A case study", "published_on": date(2026, 5, 1)},
 }
 
 

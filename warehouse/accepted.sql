@@ -107,3 +107,36 @@ CREATE TABLE self_assessment (
     level         INTEGER NOT NULL,         -- 1 Starting … 5 Improving and sustaining
     assessor_role VARCHAR
 );
+
+-- One row per objective ("true north") and stretch of time, of the trust or of one directorate.
+CREATE TABLE objective (
+    objective   VARCHAR NOT NULL,           -- as registers name it
+    description VARCHAR,
+    owner_role  VARCHAR,                    -- a role, never a name
+    directorate VARCHAR,                    -- NULL: the whole trust's
+    valid_from  DATE,                       -- NULL: since before our data begin
+    valid_to    DATE                        -- last day; NULL: still so
+);
+
+-- One row per thing that happened to the trust or to one directorate and may explain a change.
+CREATE TABLE event (
+    title       VARCHAR NOT NULL,
+    kind        VARCHAR NOT NULL,           -- 'programme', 'readiness work', 'restructure', 'question change', 'leadership change', 'other'
+    began_on    DATE NOT NULL,
+    ended_on    DATE,
+    directorate VARCHAR,                    -- NULL: the whole trust
+    agreed_on   DATE,                       -- when this date was fixed; before the results were known, or nothing can be claimed by it
+    agreed_by   VARCHAR                     -- in which role; never a name
+);
+
+-- One row per case study that was shared.
+CREATE TABLE case_study (
+    case_study_id VARCHAR NOT NULL,         -- its number, or its title where it has none
+    title         VARCHAR NOT NULL,
+    directorate   VARCHAR,                  -- NULL: the whole trust
+    project_id    VARCHAR,
+    staff_group   VARCHAR,
+    published_on  DATE NOT NULL,
+    summary       VARCHAR,
+    link          VARCHAR                   -- web address
+);

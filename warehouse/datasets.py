@@ -78,6 +78,17 @@ DATASETS = {
             ("assessed_on",),
             None,
         ),
+        # Each list speaks for its directorate (none: the whole trust) as a whole, so that an entry
+        # put right under another date or title does not stand beside its old self.
+        Dataset(
+            "objective",
+            "Objectives",
+            ("objective", "directorate", "valid_from"),
+            ("directorate",),
+            None,
+        ),
+        Dataset("event", "Events", ("title", "directorate", "began_on"), ("directorate",), None),
+        Dataset("case_study", "Case studies", ("case_study_id",), ("directorate",), None),
     )
 }
 

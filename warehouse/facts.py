@@ -127,6 +127,9 @@ _PERIOD = {
     "pdsa_log": "STRFTIME(COALESCE(ended_on, started_on), '%Y-%m')",
     "structure": "''",
     "self_assessment": "STRFTIME(assessed_on, '%Y-%m')",
+    "objective": "''",
+    "event": "STRFTIME(began_on, '%Y-%m')",
+    "case_study": "STRFTIME(published_on, '%Y-%m')",
 }
 _DIRECTORATE = {
     # A cycle belongs to the directorate that leads its project.
@@ -182,10 +185,22 @@ def arrivals(connection: duckdb.DuckDBPyConnection, _settings: Settings) -> Data
     ).df()
 
 
+def events(connection: duckdb.DuckDBPyConnection, _settings: Settings) -> DataFrame:
+    """What happened to the trust and its directorates, oldest first."""
+    return connection.execute(
+        """
+        SELECT title, kind, began_on, ended_on, directorate, agreed_on, agreed_by
+        FROM event
+        ORDER BY began_on, directorate, title
+        """
+    ).df()
+
+
 FACTS: dict[str, Callable[[duckdb.DuckDBPyConnection, Settings], DataFrame]] = {
     "directorate": directorates,
     "project": projects,
     "self_assessed": self_assessed,
+    "event": events,
     "coverage": coverage,
     "arrival": arrivals,
 }

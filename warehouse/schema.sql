@@ -129,6 +129,17 @@ CREATE TABLE self_assessed (
     items         INTEGER NOT NULL
 );
 
+-- One row per thing that happened and may explain a change.
+CREATE TABLE event (
+    title       VARCHAR NOT NULL,
+    kind        VARCHAR NOT NULL,    -- 'programme', 'readiness work', 'restructure', 'question change', 'leadership change', 'other'
+    began_on    DATE NOT NULL,
+    ended_on    DATE,
+    directorate VARCHAR NOT NULL,    -- '' the whole trust
+    agreed_on   DATE,                -- when this date was fixed
+    agreed_by   VARCHAR              -- in which role
+);
+
 -- One row per upload, dataset, period and directorate: what it brought and where it stands.
 CREATE TABLE coverage (
     upload_id   VARCHAR NOT NULL,

@@ -206,6 +206,19 @@ def self_assessed(snapshot: Snapshot, scope: Scope) -> DataFrame:
     return _frame(snapshot, "SELECT * FROM self_assessed ORDER BY assessed_on, component", [])
 
 
+def events(snapshot: Snapshot, scope: Scope) -> DataFrame:
+    """What happened to the trust as a whole and to the directorates in scope, oldest first."""
+    return _frame(
+        snapshot,
+        f"""
+        SELECT * FROM event
+        WHERE ? OR directorate = '' OR directorate IN ({_places(scope.directorates)})
+        ORDER BY began_on, directorate, title
+        """,
+        [scope.sees_whole_trust, *sorted(scope.directorates)],
+    )
+
+
 def coverage(snapshot: Snapshot, scope: Scope) -> DataFrame:
     """What each upload brought, by dataset, period and directorate in scope."""
     return _frame(

@@ -21,6 +21,7 @@ PLANTED = {
     "06": {"repeated", "withheld_at_source"},
     "10": {"withheld_at_source"},
     "16": {"totals_row", "note_between_rows"},
+    "21": {"not_in_post"},
 }
 
 

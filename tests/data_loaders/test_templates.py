@@ -34,6 +34,9 @@ FILLED: dict[str, dict[str, Any]] = {
     },
     "structure/structure": {"directorate": "Imaging", "division": "Diagnostics"},
     "self_assessment/self-assessment": {"assessed_on": "30/06/2026", "item": "NI1.1", "level": 3},
+    "objective/objectives": {"objective": "Safe care every time"},
+    "event/events": {"began_on": "01/02/2026", "kind": "programme", "title": "QI programme"},
+    "case_study/case-studies": {"title": "Shorter waits", "published_on": "01/02/2026"},
 }  # fmt: skip
 
 

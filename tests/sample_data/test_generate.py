@@ -37,7 +37,7 @@ from sample_data.survey_levels import (
     WHITE,
 )
 from sample_data.training import attendances
-from sample_data.workforce import SNAPSHOTS, headcount, population
+from sample_data.workforce import SNAPSHOTS, headcount, name_on, population
 
 FILES = HERE / "files"
 WATCHED = ("E", "E_2", "E_3", "PP3", "PP3_1", "q3f")
@@ -336,6 +336,26 @@ def test_cycles_belong_to_projects_alive_at_the_time() -> None:
         project = by_id[cycle.project_id]
         assert project.started_on < cycle.started_on <= (cycle.ended_on or REGISTER_ON)
         assert cycle.started_on < (project.ended_on or REGISTER_ON + timedelta(days=1))
+
+
+def test_the_staff_record_counts_to_the_headcount_of_its_census() -> None:
+    people: Counter[tuple[object, ...]] = Counter()
+    sheet = cells(FILES / "21 Staff record Sep 2026.xlsx")["Staff in post"]
+    for row in sheet[3:]:
+        left = isinstance(row[8], date) and row[8] < SNAPSHOTS[-1]
+        if row[5] == "Yes" and row[6] != "Career Break" and not left:
+            people[row[1]] += 1
+    expected: Counter[object] = Counter()
+    for unit, by_group in enumerate(headcount(SNAPSHOTS[-1])):
+        expected[name_on(unit, SNAPSHOTS[-1])] += int(by_group.sum())
+    assert people == expected
+
+
+def test_every_case_study_is_one_that_its_projects_row_tells() -> None:
+    with (FILES / "20 Case studies.csv").open(encoding="utf-8-sig", newline="") as lines:
+        told = {row["Project ref"]: row["Date shared"] for row in csv.DictReader(lines)}
+    projects, _ = register_and_log()
+    assert told.keys() - {""} == {p.project_id for p in projects if p.case_study_on}
 
 
 def test_estates_keep_a_list_of_their_own() -> None:

@@ -134,6 +134,31 @@ def test_a_later_log_replaces_the_cycles_of_its_projects(trust: Trust) -> None:
     assert counting(trust, "pdsa_log", "project_id", "cycle") == [("A", 1), ("B", 1)]
 
 
+def test_a_later_list_of_events_replaces_its_directorates_only(trust: Trust) -> None:
+    trust.holds(
+        "event",
+        "title | directorate | began_on\n Course | Surgery | 05/01/2026\n Coaches | | 05/01/2026",
+    )
+    trust.holds("event", "title | directorate | began_on\n Course | Surgery | 12/01/2026")
+    assert counting(trust, "event", "title", "STRFTIME(began_on, '%d')") == [
+        ("Coaches", "05"),
+        ("Course", "12"),
+    ]
+
+
+def test_an_objective_may_hold_in_two_stretches_of_time(trust: Trust) -> None:
+    trust.holds(
+        "objective", "objective | valid_from\n Safe care | 01/04/2020\n Safe care | 01/04/2024"
+    )
+    assert len(counting(trust, "objective", "objective")) == 2
+
+
+def test_a_later_list_of_case_studies_replaces_its_directorates_only(trust: Trust) -> None:
+    trust.holds("case_study", "case_study_id | directorate\n 1 | Surgery\n 2 | Medicine")
+    trust.holds("case_study", "case_study_id | directorate\n 3 | Surgery")
+    assert counting(trust, "case_study", "case_study_id") == [("2",), ("3",)]
+
+
 def test_an_upload_taken_back_counts_no_more_and_what_it_replaced_counts_again(
     trust: Trust,
 ) -> None:

@@ -348,3 +348,28 @@ def test_a_period_came_in_when_it_first_did_whatever_restated_it(trust: Trust) -
     assert (arrival["dataset"], arrival["period"]) == ("training_attendance", "2026-01")
     assert (arrival["directorate"], f"{arrival['first_uploaded_at']:%d %m}") == ("Surgery", "08 02")
     assert set(found["coverage"]["upload_id"]) == {newest["upload_id"]}
+
+
+def test_lists_are_covered_in_the_month_and_directorate_of_their_rows(trust: Trust) -> None:
+    trust.holds("objective", "objective | directorate\n Safe care |")
+    trust.holds("event", "title | directorate | began_on\n Coaches | Surgery | 05/01/2026")
+    trust.holds("case_study", "case_study_id | directorate | published_on\n 1 | | 14/09/2026")
+    rows = contents(trust.published())["coverage"]
+    assert sorted(rows[["dataset", "period", "directorate"]].to_numpy().tolist()) == [
+        ["case_study", "2026-09", ""],
+        ["event", "2026-01", "Surgery"],
+        ["objective", "", ""],
+    ]
+
+
+def test_events_are_told_with_kind_and_place(trust: Trust) -> None:
+    trust.holds(
+        "event",
+        "title | directorate | began_on | kind\n Coaches | | 05/01/2026 | programme\n"
+        " Merger | Surgery | 01/04/2024 | restructure",
+    )
+    rows = contents(trust.published())["event"]
+    assert sorted(rows[["title", "directorate", "kind"]].to_numpy().tolist()) == [
+        ["Coaches", "", "programme"],
+        ["Merger", "Surgery", "restructure"],
+    ]

@@ -36,10 +36,15 @@ ASKED: dict[str, dict[str, Any]] = {
     "directorates": {},
     "projects": {},
     "self_assessed": {},
+    "events": {},
     "coverage": {},
     "arrivals": {},
     "uploads": {},
 }
+BY_DIRECTORATE = (
+    "values_of", "parts_of", "band_chances", "directorates", "projects", "events", "coverage",
+    "arrivals",
+)  # fmt: skip
 DIRECTORATES = ("Surgery", "Medicine", "Estates", "Pathology")
 READS: dict[str, Callable[..., Any]] = {
     name: function
@@ -108,6 +113,11 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
         ),
     )
     trust.holds("self_assessment", "item | level | assessor_role\n NI1.1 | 3 | Board")
+    trust.holds(
+        "event",
+        "title | directorate\n Coaches | \n"
+        + "\n".join(f"Course in {name} | {name}" for name in DIRECTORATES),
+    )
     return trust.published()
 
 
@@ -132,20 +142,7 @@ def test_a_read_takes_a_scope_without_a_default(name: str) -> None:
 
 @pytest.mark.parametrize("name", ASKED)
 def test_the_whole_trust_reads_something_from_every_function(name: str, snapshot: Snapshot) -> None:
-    wanted = (
-        DIRECTORATES
-        if name
-        in (
-            "values_of",
-            "parts_of",
-            "band_chances",
-            "directorates",
-            "projects",
-            "coverage",
-            "arrivals",
-        )
-        else ()
-    )
+    wanted = DIRECTORATES if name in BY_DIRECTORATE else ()
     rows = read(name, snapshot, WHOLE)
     assert len(rows) or name == "not_collected"
     assert [one for one in wanted if one not in written_in(rows)] == []
@@ -159,10 +156,7 @@ def test_a_lead_reads_no_other_directorate_from_any_function(name: str, snapshot
     ] == []
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["values_of", "parts_of", "band_chances", "directorates", "projects", "coverage", "arrivals"],
-)
+@pytest.mark.parametrize("name", BY_DIRECTORATE)
 def test_a_lead_reads_all_of_their_own_directorate(name: str, snapshot: Snapshot) -> None:
     whole, own = read(name, snapshot, WHOLE), read(name, snapshot, SURGERY)
     is_surgery = whole["directorate"] == "Surgery"
@@ -174,6 +168,10 @@ def test_a_lead_reads_the_trust_and_its_staff_groups(snapshot: Snapshot) -> None
     whole, own = read("values_of", snapshot, WHOLE), read("values_of", snapshot, SURGERY)
     for breakdown in ("trust", "staff_group", "band"):
         assert (own["breakdown"] == breakdown).sum() == (whole["breakdown"] == breakdown).sum() > 0
+
+
+def test_a_lead_reads_what_happened_to_the_whole_trust(snapshot: Snapshot) -> None:
+    assert list(read("events", snapshot, SURGERY)["title"]) == ["Coaches", "Course in Surgery"]
 
 
 def test_a_lead_reads_their_division_and_its_staff_groups(snapshot: Snapshot) -> None:
