@@ -82,9 +82,10 @@ def line_labels(
 def event_marks(
     months: Sequence[Month], events: Sequence[Event], palette: Palette, plot: int
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Lines from the foot to words above the plot, the earliest highest; at most three."""
+    """Lines from the foot to words above the plot, the earliest highest; the first three given."""
     place = {month.period: i for i, month in enumerate(months)}
-    drawn = sorted((e for e in events if e.period in place), key=lambda e: e.period)[-MOST_EVENTS:]
+    inside = [event for event in events if event.period in place][:MOST_EVENTS]
+    drawn = sorted(inside, key=lambda event: event.period)
     shapes: list[dict[str, Any]] = []
     words: list[dict[str, Any]] = []
     for step, event in enumerate(drawn):
@@ -114,6 +115,7 @@ def event_marks(
                 "yshift": up,
                 "showarrow": False,
                 "font": {"size": 12, "color": palette.ink},
+                "bgcolor": palette.page,  # the line of an earlier event passes behind it
             }
         )
     return shapes, words

@@ -20,14 +20,12 @@ from metrics.indicator import Indicator
 from metrics.periods import in_words, months_from
 from metrics.registry import INDICATORS
 from metrics.spc import MDC
+from pages.indicator_events import events_of, say_events
 from pages.literal import literal
 from pages.parts import draw, key
 from pages.visit import Visit
 from pages.words import counted, sentence_case
-from warehouse.snapshot import Snapshot, directorates
-from warehouse.snapshot import events as happened
-
-SURVEY_ONLY = "question change"  # registers and training lists ask no questions
+from warehouse.snapshot import Snapshot
 
 
 def show_picture(
@@ -48,11 +46,13 @@ def show_picture(
         series = monthly(rows)
         with beside:
             show_sign(found[-1], series[-1], indicator, visit)
-        began = events(visit, snapshot, area)
+        happened = events_of(visit, snapshot, area)
         draw(
-            control_drawn(*wanted, _months=series, _events=began, _alt=found[-1].sentence), "course"
+            control_drawn(*wanted, _months=series, _events=happened, _alt=found[-1].sentence),
+            "course",
         )
         say_control(series)
+        say_events(happened, series)
         return
     if len(found[-1].period) > 4:
         key(f"{sentence_case(unit_of(found[-1]))}; the pale ribbon is the 95 % interval.")
@@ -112,20 +112,6 @@ def show_sign(newest: Finding, last: Month, indicator: Indicator, visit: Visit) 
         st.image(icon(kind, visit.palette), width=56, alt=WORDS[kind])
         said = newest.rule or "within the usual range"
         st.markdown(f"**{WORDS[kind]}**  \n:small[:gray[{literal(said)}]]")
-
-
-def events(visit: Visit, snapshot: Snapshot, area: str) -> tuple[Event, ...]:
-    """What is known to have happened to an area or the whole trust, and when the area began."""
-    told = happened(snapshot, visit.scope)
-    mine = told.loc[told["directorate"].isin(["", area]) & (told["kind"] != SURVEY_ONLY)]
-    named = [
-        Event(f"{on:%Y-%m}", title)
-        for on, title in zip(mine["began_on"], mine["title"], strict=True)
-    ]
-    held = directorates(snapshot, visit.scope)
-    began = held.loc[(held["directorate"] == area) & held["valid_from"].notna(), "valid_from"]
-    own = {f"{on:%Y-%m}" for on in began} - {event.period for event in named}
-    return (*(Event(period, "Directorate began") for period in sorted(own)), *named)
 
 
 def say_control(series: Sequence[Month]) -> None:
