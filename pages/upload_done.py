@@ -11,10 +11,11 @@ import streamlit as st
 from data_loaders.batch import Published, take_back_files
 from data_loaders.pipeline import Checked
 from pages.literal import literal
+from pages.moves import Moves, moves_in_words, moves_of, moves_told
 from pages.plain_table import plain_table
 from pages.upload_progress import PUBLISHING, publishing_of, told, watch, why_not_published
 from pages.upload_queue import leave_out
-from pages.upload_trial import Trial, in_table, moves_table, no_longer_counting
+from pages.upload_trial import Trial, no_longer_counting
 from pages.visit import Visit
 from pages.words import counted, sentence_case
 from settings import settings
@@ -22,7 +23,6 @@ from warehouse.at_work import Work, begin, forget
 from warehouse.datasets import DATASETS
 from warehouse.publish import Publication
 
-_MOVES_TOLD = 12
 IF_TAKEN_BACK = (
     "Taking back builds a version without {them}, in seconds. {they} here. "
     "Board papers already frozen keep their numbers."
@@ -38,9 +38,9 @@ class Receipt:
 
     file_names: tuple[str, ...]
     held: int
-    gone: int  # rows held before that no longer count
+    gone: tuple[str, ...]  # what was held before and no longer counts, a sentence a dataset
     came_in: tuple[tuple[str, ...], ...]
-    moved: tuple[tuple[str, str, str, str], ...]
+    moves: Moves
     left_out: tuple[tuple[str, str], ...]  # file name, why
 
     @property
@@ -112,9 +112,9 @@ def receipt(ready: Sequence[Checked], others: Sequence[Checked], trial: Trial) -
     return Receipt(
         tuple(file.file_name for file in ready),
         sum(file.rows_held for file in ready),
-        trial.rows("gone"),
+        tuple(no_longer_counting(name, change) for name, change in changes if change.gone),
         tuple(came_in),
-        tuple(in_table(trial.moves, before="was")),
+        moves_of(trial.moves, before="was"),
         tuple((file.file_name, _why_left_out(file)) for file in others),
     )
 
@@ -129,11 +129,9 @@ def published(visit: Visit, work: Work) -> None:
     """The end of a publishing that went well."""
     result: Published = work.result
     sent: Receipt = work.about
-    moved = sent.moved
-    said = f"and {counted(len(moved), 'indicator')} moved"
     files = sentence_case(counted(sent.files, "file"))
     count = "now counts" if sent.files == 1 else "now count"
-    st.markdown(f"## Published. {files} {count}, {said}.")
+    st.markdown(f"## Published. {files} {count}; {moves_in_words(sent.moves)}.")
     held = f" {sentence_case(counted(sent.held, 'row'))} still held." if sent.held else ""
     st.markdown(f"Everybody sees version {result.publication.sequence} from now on.{held}")
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -147,7 +145,7 @@ def published(visit: Visit, work: Work) -> None:
         visit.link("overview", "See the overview")
     left, right = st.columns([1.8, 1], gap="medium")
     with left:
-        _moved(moved)
+        _moved(sent.moves)
         _came_in(sent)
     with right:
         seconds = sum(result.publication.seconds.values())
@@ -163,15 +161,11 @@ def _go_on(work: Work) -> None:
     forget(work)
 
 
-def _moved(moved: Sequence[tuple[str, str, str, str]]) -> None:
+def _moved(moves: Moves) -> None:
     st.markdown("### What moved")
-    if not moved:
-        st.markdown("No indicator of the trust as a whole.")
-        return
-    moves_table(moved[:_MOVES_TOLD], ("Was", "Is"), "Indicators that moved")
-    if len(moved) > _MOVES_TOLD:
-        with st.expander(f"And {len(moved) - _MOVES_TOLD} more"):
-            moves_table(moved[_MOVES_TOLD:], ("Was", "Is"), "More indicators that moved")
+    if moves.is_nothing:
+        st.markdown("No indicator of the trust as a whole: these rows repeat what we held.")
+    moves_told(moves, ("Was", "Is"), "Indicator that moved")
 
 
 def _came_in(sent: Receipt) -> None:
@@ -183,8 +177,8 @@ def _came_in(sent: Receipt) -> None:
         "Rows that came in, by dataset",
         numbers=range(1, 6),
     )
-    if sent.gone:
-        st.markdown(no_longer_counting(sent.gone))
+    for sentence in sent.gone:
+        st.markdown(sentence)
     if sent.left_out:
         names = ", ".join(f"*{literal(name)}* ({why})" for name, why in sent.left_out)
         st.markdown(f":gray[Not loaded: {names}.]")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -11,18 +12,19 @@ from pandas import DataFrame
 
 from data_loaders.batch import rows_by_dataset
 from data_loaders.pipeline import Checked
-from metrics.finding import MARKS, subject
 from metrics.periods import in_words
-from pages.plain_table import plain_table
+from pages.literal import literal
+from pages.moves import moves_in_words, moves_of, moves_told
 from pages.upload_queue import dropped
 from pages.visit import Visit
-from pages.words import counted, number_in_words, sentence_case
+from pages.words import counted, in_sentence, listed, number_in_words, sentence_case
 from settings import Settings, settings
 from warehouse.at_work import Tell, Work, begin, work_of
+from warehouse.datasets import DATASETS
 from warehouse.trial import RowChanges, row_changes, what_moves
 
 TRIAL = "dry run"
-_INDICATORS_TOLD = 8
+_NAMED = 6  # files or places told by name
 
 
 @dataclass(frozen=True)
@@ -47,10 +49,11 @@ def trial_of(visit: Visit, files: Sequence[Checked]) -> Work:
     return work
 
 
-def _try(visit: Visit, files: Sequence[Checked], choices: Settings, _tell: Tell) -> Trial:
+def _try(visit: Visit, files: Sequence[Checked], choices: Settings, tell: Tell) -> Trial:
+    tell("Comparing the rows with those held", 0.0)
     tables = rows_by_dataset(files)
     changes = row_changes(visit.folder, visit.register, tables)
-    moves = what_moves(visit.folder, visit.register, choices, visit.snapshot, tables)
+    moves = what_moves(visit.folder, visit.register, choices, visit.snapshot, tables, tell)
     return Trial(changes, moves)
 
 
@@ -96,7 +99,8 @@ def what_changes(visit: Visit, files: Sequence[Checked], held: int) -> None:
 def _wait(work: Work) -> None:
     if work.is_done:
         st.rerun()
-    st.markdown(":gray[Working out what would move …]")
+    step = work.steps[-1][0] if work.steps else "Waiting"
+    st.progress(work.share, f":gray[Working out what would move: {in_sentence(step)} …]")
 
 
 def _told(trial: Trial, held: int) -> None:
@@ -109,76 +113,46 @@ def _told(trial: Trial, held: int) -> None:
     with st.grid(4, min_column_width=130, border=True):
         for label, number in numbers.items():
             st.metric(label, f"{number:,}")
-    if gone := trial.rows("gone"):
-        st.markdown(no_longer_counting(gone))
-    moves = in_table(trial.moves)
-    if not moves:
-        st.markdown("No indicator of the trust as a whole moves.")
-        return
-    moves_table(moves[:_INDICATORS_TOLD], ("Now", "After"), "Indicators that would move")
-    if len(moves) > _INDICATORS_TOLD:
-        with st.expander(f"And {len(moves) - _INDICATORS_TOLD} more"):
-            moves_table(
-                moves[_INDICATORS_TOLD:], ("Now", "After"), "More indicators that would move"
-            )
+    what_is_replaced(trial.changes)
+    moves = moves_of(trial.moves)
+    st.markdown(f"{sentence_case(moves_in_words(moves, 'would move', 'would move'))}.")
+    moves_told(moves, ("Now", "After"), "Indicator that moves")
 
 
-def no_longer_counting(rows: int) -> str:
+def what_is_replaced(changes: Mapping[str, RowChanges]) -> None:
+    """Which earlier files these speak over, and what would count no longer, in words."""
+    files = Counter[str]()
+    for change in changes.values():
+        files.update(dict(change.replaces))
+    if files:
+        told = [f"*{literal(name)}* ({counted(number, 'row')})" for name, number in files.items()]
+        st.markdown(f"They take the place of {listed_first(told, 'earlier file')}.")
+    for name, change in changes.items():
+        if change.gone:
+            st.markdown(no_longer_counting(name, change))
+
+
+def no_longer_counting(dataset: str, change: RowChanges) -> str:
     """What it means that a file restates a part of the data without some of its rows."""
-    counts = "row held before no longer counts" if rows == 1 else "rows held before no longer count"
+    one = change.gone == 1
+    rows = sentence_case(counted(change.gone, "row"))
+    title = literal(in_sentence(DATASETS[dataset].title))
+    where = [
+        f"{number_in_words(number)} of {place}"
+        for directorate, period, number in change.gone_from
+        if (place := literal(", ".join(filter(None, (directorate, in_words(period))))))
+    ]
+    said = f": {listed_first(where, 'place')}" if where else ""
     return (
-        f"**{sentence_case(number_in_words(rows))} {counts}**: the files speak for the same "
-        "directorates and periods, or projects, and leave them out."
+        f"**{rows} of the {title} held before no longer {'counts' if one else 'count'}**{said}. "
+        f"The files speak for the same directorates and periods, or projects, and leave "
+        f"{'it' if one else 'them'} out."
     )
 
 
-def moves_table(
-    moves: Sequence[tuple[str, str, str, str]], columns: tuple[str, str], alt: str
-) -> None:
-    """Indicator, before, after, verdict."""
-    plain_table(
-        ("Indicator that moves", *columns, "Verdict"), moves, (44, 12, 12, 32), alt, numbers=(1, 2)
-    )
-
-
-def in_table(moves: DataFrame, before: str = "now") -> list[tuple[str, str, str, str]]:
-    """The trust's values that differ: title and period, before, after, and the verdict after.
-
-    `before` is how a verdict that changes names the old one: 'now' or 'was'.
-    """
-    records = moves.astype(object).where(moves.notna(), None).to_dict("records")
-    weighted = {
-        (row["indicator"], row["characteristic"])
-        for row in records
-        if row["weighting"] == "weighted"
-    }
-    lines = []
-    for row in records:
-        if (
-            row["weighting"] == "unweighted"
-            and (row["indicator"], row["characteristic"]) in weighted
-        ):
-            continue  # the published, weighted value is the one that pages show
-        known = subject(str(row["indicator"]))
-        now, after = (
-            # No line may break between a number and its unit.
-            known.with_unit(row[column]).replace(" ", "\u00a0")
-            for column in ("now", "after")
-        )
-        verdict = verdict_in_words(row, before)
-        if now == after and verdict.endswith("as before"):
-            continue
-        name = ", ".join(
-            filter(None, (known.title, row["characteristic"], in_words(row["period"])))
-        )
-        lines.append((name, now or "–", after or "–", verdict))
-    return lines
-
-
-def verdict_in_words(row: Mapping[str, str | None], before: str) -> str:
-    """'▲ improved, as before', '▲ improved (now: ● no clear change)'."""
-    now, after = row["verdict_now"] or "", row["verdict_after"] or ""
-    said = f"{MARKS[after]} {after}".strip() or "no verdict"
-    if now == after:
-        return f"{said}, as before"
-    return f"{said} ({before}: {MARKS[now]} {now})" if now else said
+def listed_first(told: Sequence[str], of: str) -> str:
+    """The first of them in words, and how many more there are."""
+    more = len(told) - _NAMED
+    if more <= 0:
+        return listed(told)
+    return f"{', '.join(told[:_NAMED])} and {counted(more, f'more {of}')}"

@@ -142,11 +142,14 @@ _DIRECTORATE = {
 }
 
 
-def period_and_directorate(dataset: str) -> str:
+def period_and_directorate(
+    dataset: str, called: tuple[str, str] = ("period", "directorate")
+) -> str:
     """The two columns, for a SELECT from rows named as their dataset is; '' the trust as a whole."""
+    period, directorate = called
     return (
-        f"{_PERIOD.get(dataset, 'period')} AS period, "
-        f"COALESCE({_DIRECTORATE.get(dataset, 'directorate')}, '') AS directorate"
+        f"{_PERIOD.get(dataset, 'period')} AS {period}, "
+        f"COALESCE({_DIRECTORATE.get(dataset, 'directorate')}, '') AS {directorate}"
     )
 
 

@@ -145,6 +145,11 @@ def values_of(
     )
 
 
+def every_value(snapshot: Snapshot, scope: Scope) -> DataFrame:
+    """All values that the scope may see, of all indicators: to compare two versions."""
+    return _frame(snapshot, f"SELECT * FROM value WHERE {_in_scope(scope)}", _scoped(scope))
+
+
 def not_collected(snapshot: Snapshot, scope: Scope) -> dict[str, str]:
     """What each indicator needs that nothing was uploaded for; the same for every scope."""
     del scope

@@ -11,18 +11,17 @@ import pyarrow as pa
 from pandas import DataFrame
 from sqlalchemy import Engine
 
+from access.scope import Scope
 from settings import Settings
 from warehouse import register as register_of
 from warehouse.build import load_current, own_database
+from warehouse.compare import side_by_side, trust_lines
 from warehouse.datasets import DATASETS, quoted, schema
-from warehouse.publish import build
-from warehouse.snapshot import Snapshot
+from warehouse.facts import period_and_directorate
+from warehouse.publish import Progress, build, silent
+from warehouse.snapshot import Snapshot, every_value
 
-_MOVED = 1e-9
-_GROUP = [
-    "indicator", "period", "breakdown", "division", "directorate", "staff_group", "band",
-    "characteristic", "weighting",
-]  # fmt: skip
+_TEAM = Scope.whole_trust(projects=True)
 
 
 @dataclass(frozen=True)
@@ -30,13 +29,18 @@ class RowChanges:
     """How many things (projects, attendances, lines …) of a dataset a file would bring or take.
 
     `repeated` are held already, word for word; `gone` are held now and would count no longer,
-    because the file restates their part of the dataset without them.
+    because the file restates their part of the dataset without them. `replaces` tells of which
+    earlier files how many things would be told anew or be gone: file name and number, oldest
+    first. `gone_from` tells whose they are: directorate ('' where not by directorate), period
+    ('' where there is none) and number.
     """
 
     new: int
     changed: int
     repeated: int
     gone: int
+    replaces: tuple[tuple[str, int], ...] = ()
+    gone_from: tuple[tuple[str, str, int], ...] = ()
 
 
 def row_changes(
@@ -44,18 +48,17 @@ def row_changes(
 ) -> dict[str, RowChanges]:
     """What each dataset's ready rows would change, by dataset; `tables` are not accepted yet."""
     uploads = [u for u in register_of.uploads(register) if u["state"] == "counts"]
+    file_names = {upload["number"]: upload["file_name"] for upload in uploads}
     with own_database() as connection:
         load_current(connection, folder, uploads)
-        for name in tables:
-            connection.execute(f'ALTER TABLE "{name}" RENAME TO "{name}_now"')
         with own_database() as after:
             load_current(after, folder, uploads, dict(tables))
             for name in tables:
                 connection.register(f"{name}_after", after.table(name).to_arrow_table())
-        return {name: _counted(connection, name) for name in tables}
+        return {name: _counted(connection, name, file_names) for name in tables}
 
 
-def _counted(connection: Any, name: str) -> RowChanges:
+def _counted(connection: Any, name: str, file_names: Mapping[int, str]) -> RowChanges:
     dataset = DATASETS[name]
     said = [
         column
@@ -65,22 +68,60 @@ def _counted(connection: Any, name: str) -> RowChanges:
     joined = " AND ".join(f'now."{c}" IS NOT DISTINCT FROM later."{c}"' for c in dataset.key)
     same = " AND ".join(f'now."{c}" IS NOT DISTINCT FROM later."{c}"' for c in said) or "TRUE"
     first = quoted((dataset.key[0],))
-    found = connection.execute(
+    # One row per thing held now or later: what becomes of it, and which upload said it until now.
+    connection.execute(
         f"""
+        CREATE OR REPLACE TEMP TABLE becomes AS
+        WITH now AS (
+            SELECT *, {period_and_directorate(name, ("its_period", "its_directorate"))}
+            FROM "{name}"
+        ),
+        newest AS (
+            SELECT MAX(upload_number) AS number FROM now
+        )
         SELECT
-            SUM(CASE WHEN now.{first} IS NULL THEN 1 ELSE 0 END),
-            SUM(CASE WHEN now.{first} IS NOT NULL AND later.{first} IS NOT NULL
-                AND NOT ({same}) THEN 1 ELSE 0 END),
-            SUM(CASE WHEN later.upload_number > COALESCE(newest.number, 0)
-                AND now.{first} IS NOT NULL AND ({same}) THEN 1 ELSE 0 END),
-            SUM(CASE WHEN later.{first} IS NULL THEN 1 ELSE 0 END)
-        FROM "{name}_now" AS now
+            CASE
+                WHEN now.{first} IS NULL THEN 'new'
+                WHEN later.{first} IS NULL THEN 'gone'
+                WHEN NOT ({same}) THEN 'changed'
+                WHEN later.upload_number > newest.number THEN 'repeated'
+                ELSE 'left alone'
+            END AS what,
+            now.upload_number,
+            now.its_period,
+            now.its_directorate
+        FROM now
         FULL OUTER JOIN "{name}_after" AS later ON {joined}
-        CROSS JOIN (SELECT MAX(upload_number) AS number FROM "{name}_now") AS newest
+        CROSS JOIN newest
         """
-    ).fetchall()[0]
-    new, changed, repeated, gone = (int(count or 0) for count in found)
-    return RowChanges(new, changed, repeated, gone)
+    )
+    counts = dict(connection.execute("SELECT what, COUNT(*) FROM becomes GROUP BY what").fetchall())
+    replaced = connection.execute(
+        """
+        SELECT upload_number, COUNT(*)
+        FROM becomes
+        WHERE what IN ('gone', 'changed', 'repeated')
+        GROUP BY upload_number
+        ORDER BY upload_number
+        """
+    ).fetchall()
+    gone = connection.execute(
+        """
+        SELECT its_directorate, its_period, COUNT(*)
+        FROM becomes
+        WHERE what = 'gone'
+        GROUP BY its_directorate, its_period
+        ORDER BY its_directorate, its_period
+        """
+    ).fetchall()
+    return RowChanges(
+        new=counts.get("new", 0),
+        changed=counts.get("changed", 0),
+        repeated=counts.get("repeated", 0),
+        gone=counts.get("gone", 0),
+        replaces=tuple((file_names[number], things) for number, things in replaced),
+        gone_from=tuple(gone),
+    )
 
 
 def what_moves(
@@ -89,34 +130,14 @@ def what_moves(
     settings: Settings,
     snapshot: Snapshot | None,
     tables: Mapping[str, pa.Table],
+    step: Progress = silent,
 ) -> DataFrame:
-    """The trust's newest values that would differ, one row per indicator, and their verdicts.
+    """The trust's values that would differ, as warehouse.compare's trust_lines tells them.
 
-    Columns: indicator, period, characteristic, now, after, verdict_now, verdict_after, groups (how
-    many groups of the indicator move in all). For the improvement team only: it sees the trust.
+    For the improvement team only: it sees the trust. `step` is told what is being worked out.
     """
     uploads = [u for u in register_of.uploads(register) if u["state"] == "counts"]
-    after = build(folder, uploads, settings, beside=dict(tables)).tables["value"]
-    columns = [*_GROUP, "value", "verdict", "status"]
-    if snapshot is None:
-        now = after[columns].iloc[:0]
-    else:
-        with snapshot.connection.cursor() as cursor:
-            now = cursor.execute(f"SELECT {quoted(columns)} FROM value").df()
-    both = now.merge(after[columns], on=_GROUP, how="outer", suffixes=("_now", "_after"))
-    differs = ~(
-        ((both["value_now"] - both["value_after"]).abs() <= _MOVED)
-        | (both["value_now"].isna() & both["value_after"].isna())
-    ) | (both["verdict_now"].fillna("") != both["verdict_after"].fillna(""))
-    moved = both.loc[differs]
-    groups = moved.groupby("indicator").size().rename("groups")
-    newest = both.loc[both["breakdown"].isin(["trust", "characteristic"])]
-    newest = newest.sort_values(["indicator", "period"]).drop_duplicates(
-        ["indicator", "characteristic", "weighting"], keep="last"
-    )
-    rows = newest.loc[newest.index.isin(moved.index) | newest["indicator"].isin(groups.index)]
-    rows = rows.merge(groups, left_on="indicator", right_index=True)
-    return rows.rename(columns={"value_now": "now", "value_after": "after"})[
-        ["indicator", "period", "characteristic", "weighting", "now", "after",
-         "verdict_now", "verdict_after", "groups"]
-    ].reset_index(drop=True)  # fmt: skip
+    after = build(folder, uploads, settings, step, beside=dict(tables)).tables["value"]
+    now = after.iloc[:0] if snapshot is None else every_value(snapshot, _TEAM)
+    step("Comparing with what is shown now", 0.9)
+    return trust_lines(side_by_side(now, after))

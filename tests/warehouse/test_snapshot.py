@@ -30,6 +30,7 @@ NOBODY = Scope(sees_whole_trust=False)
 # What each read is asked beside the scope; a new read function has to be added here.
 ASKED: dict[str, dict[str, Any]] = {
     "values_of": {"indicators": NAMES},
+    "every_value": {},
     "not_collected": {},
     "parts_of": {"composite": "readiness", "period": "2025"},
     "band_chances": {"composite": "readiness", "period": "2025"},
