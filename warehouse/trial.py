@@ -18,7 +18,8 @@ from warehouse.build import load_current, own_database
 from warehouse.compare import side_by_side, trust_lines
 from warehouse.datasets import DATASETS, quoted, schema
 from warehouse.facts import period_and_directorate
-from warehouse.publish import Progress, build, silent
+from warehouse.lock import Progress, silent
+from warehouse.publish import build
 from warehouse.snapshot import Snapshot, every_value
 
 _TEAM = Scope.whole_trust(projects=True)
