@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import math
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,8 @@ from metrics.compute import GROUP
 from metrics.indicator import Indicator, Statistic
 from metrics.intervals import Z95, Array, Flags
 from metrics.multiplicity import chance_of_no_change, clear_together
-from metrics.periods import a_year_before
+from metrics.periods import a_year_before, month_of
+from metrics.structure import Break
 from settings import Settings
 
 TEST_IN_WORDS: dict[Statistic, str] = {
@@ -69,7 +71,7 @@ def year_on_year(
     values: DataFrame,
     indicators: dict[str, Indicator],
     settings: Settings,
-    new_units: dict[str, str],
+    breaks: Sequence[Break] = (),
 ) -> DataFrame:
     """`values` with what changed since a year before and the verdict on it.
 
@@ -77,8 +79,8 @@ def year_on_year(
     rows that are shown in both years, of one weighting, one wording and one making, are compared; for the
     others the verdict is "cannot say" and `reason` says why. Among the groups of one table (one
     indicator, period and breakdown) a change counts only if it stays clear beside the others'
-    (metrics/multiplicity.py). `new_units` names directorates that
-    did not exist before, each with the sentence that says so.
+    (metrics/multiplicity.py). `breaks` tells of units that are not what they
+    were, each with the sentence that says so.
     """
     rows = values.copy()
     rows["compared_with"] = rows["period"].map(a_year_before)
@@ -91,21 +93,21 @@ def year_on_year(
     rows["change_lower"], rows["change_upper"] = difference_interval(
         (now[0], now[1], now[2]), (then[0], then[1], then[2])
     )
-    rows["reason"] = _why_not(rows, indicators, new_units)
+    rows["reason"] = _why_not(rows, indicators, breaks)
     _judge(rows, indicators, settings)
     return rows.drop(columns=[f"{name}_then" for name in _THEN])
 
 
 def _why_not(
-    rows: DataFrame, indicators: dict[str, Indicator], new_units: dict[str, str]
+    rows: DataFrame, indicators: dict[str, Indicator], breaks: Sequence[Break]
 ) -> Series[str]:
     """Why this year cannot be compared with the one before; empty where it can."""
     reason = pd.Series("", index=rows.index, dtype=object)
     reason.loc[rows["status_then"].isna()] = "there is no earlier year to compare with."
-    born = rows["directorate"].map(new_units)
-    reason.loc[rows["status_then"].isna() & born.notna()] = born
+    _say_what_it_was(rows, reason, [one for one in breaks if one.is_new])
     reason.loc[rows["status_then"] == "withheld"] = "the year before is not shown."
     reason.loc[rows["status_then"] == "insufficient"] = "the year before rests on too few."
+    _say_what_it_was(rows, reason, [one for one in breaks if not one.is_new])
     found = [
         _break_of(indicators[name], period)
         for name, period in zip(rows["indicator"], rows["period"], strict=True)
@@ -119,6 +121,18 @@ def _why_not(
     )
     reason.loc[broken.notna()] = broken + ", so the years cannot be compared."
     return reason
+
+
+def _say_what_it_was(rows: DataFrame, reason: Series[str], breaks: Sequence[Break]) -> None:
+    """The sentence for each row whose unit became another between the two periods compared."""
+    for one in breaks:
+        unit = (rows["breakdown"] == one.breakdown) & (rows[one.breakdown] == one.unit)
+        then = rows["status_then"].isna() if one.is_new else rows["status_then"].notna()
+        if (unit & then).any():
+            between = rows["period"].map(month_of) >= one.month
+            if not one.is_new:
+                between &= rows["compared_with"].map(month_of) < one.month
+            reason.loc[unit & then & between] = one.sentence
 
 
 def _break_of(indicator: Indicator, period: str) -> str | None:

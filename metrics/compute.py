@@ -6,7 +6,6 @@ Roll-up is always sum, sum, divide: nobody averages averages.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 import duckdb
 import numpy as np
@@ -15,6 +14,8 @@ from pandas import DataFrame, Series
 
 from metrics.indicator import BREAKDOWNS, Breakdown, Indicator
 from metrics.intervals import Array, mean_of_scores, poisson_rate, ratio_of_shares, wilson
+from metrics.periods import day_of
+from metrics.structure import Became, Structure
 
 # What names one group: the breakdown says which of these are filled.
 GROUP = ["division", "directorate", "staff_group", "band", "characteristic"]
@@ -22,14 +23,6 @@ LINE = ["indicator", "period", "breakdown", *GROUP, "weighting", "contrast"]
 MARKS = ["is_suppressed", "is_recomputed"]  # withheld by the file; made of answer shares by us
 _NONE = ""  # groups are text; the empty one means "not by this"
 LEAST_REACHED_FROM = 20  # people: a smaller staff group says too little about fairness
-
-
-class Became(NamedTuple):
-    """A directorate that ended, the last month of its own, and the one it became."""
-
-    directorate: str
-    last_month: str
-    successor: str
 
 
 def is_collected(cursor: duckdb.DuckDBPyConnection, indicator: Indicator) -> bool:
@@ -47,29 +40,29 @@ def is_collected(cursor: duckdb.DuckDBPyConnection, indicator: Indicator) -> boo
 def lines(
     cursor: duckdb.DuckDBPyConnection,
     indicators: Iterable[Indicator],
-    division_of: Mapping[str, str],
-    became: Iterable[Became],
+    structure: Structure,
 ) -> DataFrame:
     """Numerator and denominator of every indicator in every group of the fixed breakdowns.
 
-    One row per indicator, period, breakdown, group, weighting and contrast. `division_of` names
-    each directorate's division, `became` those that ended. A sum with a part that the file
-    withheld is withheld itself; one with a part of unknown base has no value.
+    One row per indicator, period, breakdown, group, weighting and contrast. Each directorate counts
+    for the division it belonged to in the period. A sum with a part that the file withheld is
+    withheld itself; one with a part of unknown base has no value.
     """
     declared = list(indicators)
     found = [(one.id, cursor.execute(one.sql).df()) for one in declared]
     if not any(len(given) for _, given in found):
         return DataFrame(columns=[*LINE, "numerator", "denominator", *MARKS])
     rows = _together([given.assign(indicator=name) for name, given in found if len(given)])
-    rows["directorate"] = called_then(rows, became)
+    rows["directorate"] = called_then(rows, structure.became)
+    rows["division"] = rows["division"].where(rows["division"] != _NONE, homes(rows, structure))
     parts: list[DataFrame] = []
     for breakdown in BREAKDOWNS:
         here = [indicator for indicator in declared if breakdown in indicator.dimensions]
         for chosen in (
-            _published(_of(rows, here, "published"), breakdown, division_of),
-            _summed(_of(rows, here, "sum"), breakdown, division_of),
+            _published(_of(rows, here, "published"), breakdown),
+            _summed(_of(rows, here, "sum"), breakdown),
             # The least-reached group is found among a unit's staff groups: they are kept apart.
-            _summed(_of(rows, here, "apart"), breakdown, division_of, ("staff_group",)),
+            _summed(_of(rows, here, "apart"), breakdown, ("staff_group",)),
         ):
             if len(chosen):
                 parts.append(chosen.assign(breakdown=breakdown))
@@ -117,23 +110,21 @@ def _of(rows: DataFrame, indicators: Iterable[Indicator], how: str) -> DataFrame
     return rows.loc[rows["indicator"].isin(names)]
 
 
-def _with_division(rows: DataFrame, division_of: Mapping[str, str]) -> DataFrame:
-    named = [division_of.get(name, _NONE) for name in rows["directorate"]]
-    home = pd.Series(named, index=rows.index, dtype=object)
-    return rows.assign(division=rows["division"].where(rows["division"] != _NONE, home))
+def homes(rows: DataFrame, structure: Structure) -> Series[str]:
+    """The division that each row's directorate belonged to in its period."""
+    asked = pd.MultiIndex.from_frame(rows[["directorate", "period"]])
+    division = {
+        (name, period): structure.division_of(name, day_of(period))
+        for name, period in asked.unique()
+    }
+    return pd.Series([division[one] for one in asked], index=rows.index, dtype=object)
 
 
-def _summed(
-    rows: DataFrame,
-    breakdown: Breakdown,
-    division_of: Mapping[str, str],
-    beside: tuple[str, ...] = (),
-) -> DataFrame:
+def _summed(rows: DataFrame, breakdown: Breakdown, beside: tuple[str, ...] = ()) -> DataFrame:
     """Sums over the parts, for each group of the breakdown; parts without a group stay out of it."""
     if rows.empty:
         return rows
     named = dict.fromkeys((*BREAKDOWNS[breakdown], *beside))
-    rows = _with_division(rows, division_of)
     if named:
         rows = rows.loc[(rows[list(named)] != _NONE).all(axis=1)]
     keys = ["indicator", "period", "weighting", "contrast", *named]
@@ -149,12 +140,12 @@ def _summed(
     return summed
 
 
-def _published(rows: DataFrame, breakdown: Breakdown, division_of: Mapping[str, str]) -> DataFrame:
+def _published(rows: DataFrame, breakdown: Breakdown) -> DataFrame:
     """The lines as published; the trust and divisions that were not published are summed."""
     filled = {column: rows[column] != _NONE for column in GROUP}
     if breakdown == "directorate":
         lines_of = filled["directorate"] & ~filled["staff_group"] & ~filled["characteristic"]
-        return _with_division(rows.loc[lines_of], division_of)
+        return rows.loc[lines_of]
     if breakdown == "characteristic":
         return rows.loc[filled["characteristic"]]
     wanted = set(BREAKDOWNS[breakdown])
@@ -165,7 +156,7 @@ def _published(rows: DataFrame, breakdown: Breakdown, division_of: Mapping[str, 
     if breakdown not in ("trust", "division"):
         return given
     of_directorates = filled["directorate"] & ~filled["staff_group"] & ~filled["characteristic"]
-    summed = _summed(rows.loc[of_directorates], breakdown, division_of)
+    summed = _summed(rows.loc[of_directorates], breakdown)
     keys = ["indicator", "period", "weighting", *GROUP]
     is_given = summed.set_index(keys).index.isin(given.set_index(keys).index)
     return pd.concat([given, summed.loc[~is_given]], ignore_index=True)

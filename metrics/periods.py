@@ -20,6 +20,26 @@ def month_of_wave(survey_year: str) -> str:
     return f"{survey_year}-10"
 
 
+def month_of(period: str) -> str:
+    """The month that a period begins in, or that an autumn survey is read at.
+
+    Quarters are of the financial year: '2025-Q2' → '2025-07', '2025-Q4' → '2026-01'.
+    """
+    year, quarter = period[:4], period[5:]
+    if not quarter:
+        return month_of_wave(year)
+    if quarter.startswith("Q"):
+        begins = 12 * int(year) + 3 * int(quarter[1])
+        return f"{begins // 12}-{begins % 12 + 1:02d}"
+    return period[:7]
+
+
+def day_of(period: str) -> date:
+    """The first day of the month of a period."""
+    month = month_of(period)
+    return date(int(month[:4]), int(month[5:]), 1)
+
+
 def day_in_words(day: date) -> str:
     """'12 November 2026'; a day without a leading nought is not portable on Windows."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -7,6 +7,8 @@ in the form shown, so that nobody can learn more from a difference than from its
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from pandas import DataFrame, Series
@@ -22,6 +24,7 @@ from metrics.pooling import with_pooling
 from metrics.several_years import with_trend
 from metrics.spc import MDC, judge_series
 from metrics.spc_rules import POINT_TYPES
+from metrics.structure import Break, Structure, phases
 from metrics.wave_mask import CELL
 from settings import Settings
 
@@ -68,6 +71,19 @@ def shown(
     rows.loc[withheld, "n"] = np.nan
     rows.loc[withheld, "n_in_words"] = ""
     return rows.drop(columns=["is_withheld", "is_suppressed", "numerator", "denominator", "base"])
+
+
+def at_home_today(rows: DataFrame, trust: Structure) -> DataFrame:
+    """Each directorate in today's division: it is looked for where it is now.
+
+    Only its label: what was summed and masked was the division of each period.
+    """
+    own = rows["breakdown"] == "directorate"
+    rows.loc[own, "division"] = [
+        trust.division_of(name, None) or then
+        for name, then in zip(rows.loc[own, "directorate"], rows.loc[own, "division"], strict=True)
+    ]
+    return rows
 
 
 def _round_survey(
@@ -124,18 +140,21 @@ def judged(
     values: DataFrame,
     indicators: dict[str, Indicator],
     settings: Settings,
-    new_units: dict[str, str],
+    breaks: Sequence[Break] = (),
 ) -> DataFrame:
-    """`values` (in the form shown) with verdicts, and beside the trust, peers and usual range."""
-    rows = year_on_year(values, indicators, settings, new_units)
+    """`values` (in the form shown) with verdicts, and beside the trust, peers and usual range.
+
+    `breaks` tells which units are not what they were a year before.
+    """
+    rows = year_on_year(values, indicators, settings, breaks)
     nothing = rows["indicator"].map({k: i.judged_by == "nothing" for k, i in indicators.items()})
     rows.loc[nothing.astype(bool), ["verdict", "reason"]] = ""
-    rows = with_trend(with_pooling(rows, indicators), indicators, settings)
+    rows = with_trend(with_pooling(rows, indicators), indicators, settings, breaks)
     rows = against_trust(rows, indicators)
     rows = with_peers(
         rows, {k: i.measure for k, i in indicators.items() if i.measure}, settings.benchmark_group
     )
-    rows = with_control_charts(rows, indicators)
+    rows = with_control_charts(rows, indicators, breaks)
     rows.loc[rows["status"] == "withheld", "reason"] = NOT_SHOWN
     thin = (rows["status"] == "insufficient") & (rows["reason"] != NOT_SHOWN)
     rows.loc[thin, "reason"] = "too few to give a rate."
@@ -176,10 +195,13 @@ def against_trust(rows: DataFrame, indicators: dict[str, Indicator]) -> DataFram
     return rows
 
 
-def with_control_charts(rows: DataFrame, indicators: dict[str, Indicator]) -> DataFrame:
+def with_control_charts(
+    rows: DataFrame, indicators: dict[str, Indicator], breaks: Sequence[Break] = ()
+) -> DataFrame:
     """Mean, limits, mark and verdict for the indicators that a control chart judges.
 
     All their series are worked out at once. Profile: Making Data Count; 13 months before limits.
+    A unit that is not what it was has limits of its own from then on.
     """
     rows[["centre", "limit_lower", "limit_upper"]] = np.nan
     rows[["mark", "rule"]] = ""
@@ -187,7 +209,8 @@ def with_control_charts(rows: DataFrame, indicators: dict[str, Indicator]) -> Da
     points = rows.loc[rows["indicator"].isin(charted)]
     if points.empty:
         return rows
-    series = ["indicator", "breakdown", *GROUP]
+    points = points.assign(phase=phases(points, breaks))
+    series = ["indicator", "breakdown", *GROUP, "phase"]
     table = points.pivot_table(index=series, columns="period", values="value", aggfunc="first")
     better = np.array(
         [

@@ -7,6 +7,8 @@ is not called a trend.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from pandas import DataFrame
 
@@ -14,6 +16,7 @@ from metrics.change import called, series_begins
 from metrics.compute import GROUP
 from metrics.indicator import Indicator
 from metrics.intervals import Z95, Array
+from metrics.structure import Break, phases
 from settings import Settings
 
 FEWEST_WAVES = 3
@@ -21,14 +24,18 @@ _SERIES = ["indicator", "breakdown", *GROUP, "weighting"]
 
 
 def with_trend(
-    values: DataFrame, indicators: dict[str, Indicator], settings: Settings
+    values: DataFrame,
+    indicators: dict[str, Indicator],
+    settings: Settings,
+    breaks: Sequence[Break] = (),
 ) -> DataFrame:
     """`values` (in the form shown) with the yearly step over the waves up to each row's own.
 
     Adds `trend` (change a year, in the indicator's unit), its 95 % interval `trend_lower`,
     `trend_upper`, `trend_since` (the first wave in it) and `trend_verdict`: "improved" or "worse"
     where the interval leaves out nought and the whole way is at least the practical minimum, else
-    "no clear change"; "" where fewer than three waves on one basis, wording and making are shown.
+    "no clear change"; "" where fewer than three waves on one basis, wording and making are shown, or since the unit became
+    what it is (`breaks`).
     """
     waves = values["indicator"].map({key: i.grain == "wave" for key, i in indicators.items()})
     parts = values["breakdown"].isin(["trust", "division", "directorate", "staff_group"])
@@ -42,10 +49,11 @@ def with_trend(
         return result
     rows = usable.assign(
         year=usable["period"].astype(int),
+        phase=phases(usable, breaks),
         error=(usable["upper"] - usable["lower"]) / (2 * Z95),
     )
     table = rows.pivot_table(
-        index=[*_SERIES, "is_recomputed"], columns="year", values=["value", "error"]
+        index=[*_SERIES, "is_recomputed", "phase"], columns="year", values=["value", "error"]
     )
     years = np.arange(rows["year"].min(), rows["year"].max() + 1)
     value, error = (
@@ -104,7 +112,7 @@ def _note(
     settings: Settings,
 ) -> None:
     """Write the steps of one wave beside its values, with their verdicts."""
-    keys = [*_SERIES, "is_recomputed", "period"]
+    keys = [*_SERIES, "is_recomputed", "phase", "period"]
     found = rows[[*keys, "value"]].reset_index().merge(here, on=keys).set_index("index")
     if found.empty:
         return

@@ -5,10 +5,11 @@
 --   answer_score         one row per question and answer that scores: question, option_code, score,
 --                        is_needed, answers_needed (metrics/survey_scores.py)
 --   score_part           one row per score and part of it: score, part, is_question, parts_needed
---   directorate_division one row per directorate that exists or existed: directorate, division
+--   directorate_time     one row per directorate and time in one division, under its lasting name
+--   directorate_year     one row per directorate and survey period: the division it belonged to then
 
--- One row per survey line as the files give it, with the division its directorate belonged to.
--- asked_group names whose answers it holds, in one word: survey, wave, group and weighting.
+-- One row per survey line as the files give it, with the division its directorate belonged
+-- to then. asked_group names whose answers it holds, in one word: survey, wave, group and weighting.
 CREATE TABLE given_line AS
 SELECT
     line.survey,
@@ -33,7 +34,9 @@ SELECT
     line.eligible,
     line.is_suppressed
 FROM staff_survey AS line
-LEFT JOIN directorate_division AS home ON home.directorate = line.directorate;
+LEFT JOIN directorate_year AS home
+    ON home.directorate = line.directorate
+    AND home.period = line.period;
 
 -- One row per group asked and question: its 0-10 score from the shares of its answers, each worth
 -- what the survey gives it (answer_score). It takes every answer that scores, or those that make

@@ -11,11 +11,14 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from metrics.periods import day_of
+from metrics.structure import Structure
 from metrics.survey_scores import answer_score_table, score_part_table
 from settings import Settings
 from warehouse.accepted import kept_rows
 from warehouse.datasets import ACCEPTED_SQL, DATASETS, current_rows_sql, quoted, schema
 from warehouse.facts import period_and_directorate
+from warehouse.lasting_names import structure_of, under_lasting_names
 
 VIEWS_SQL = (Path(__file__).parent.parent / "metrics" / "views.sql").read_text(encoding="utf-8")
 SAFE: dict[str, str | bool | int | float | list[str]] = {
@@ -53,7 +56,9 @@ def load_current(
         "(dataset VARCHAR, upload_number INTEGER, period VARCHAR, directorate VARCHAR)"
     )
     newest = max((upload["number"] for upload in uploads), default=0) + 1
-    for dataset in DATASETS.values():
+    trust = Structure()
+    # The structure first: it says under which name the other datasets' rows count.
+    for dataset in sorted(DATASETS.values(), key=lambda one: one.name != "structure"):
         tables = [
             _numbered(kept_rows(folder, upload), upload["number"])
             for upload in uploads
@@ -70,6 +75,7 @@ def load_current(
         if not tables:
             continue
         accepted = pa.concat_tables([table.replace_schema_metadata(None) for table in tables])
+        accepted = under_lasting_names(dataset.name, accepted, trust)
         connection.register("accepted", accepted)
         columns = quoted(accepted.column_names)
         connection.execute(
@@ -81,6 +87,8 @@ def load_current(
             f'{period_and_directorate(dataset.name)} FROM accepted AS "{dataset.name}"'
         )
         connection.unregister("accepted")
+        if dataset.name == "structure":
+            trust = structure_of(connection)
 
 
 def _numbered(table: pa.Table, number: int) -> pa.Table:
@@ -93,23 +101,9 @@ def prepare_views(connection: duckdb.DuckDBPyConnection, settings: Settings) -> 
     fill(connection, "course_level", _course_levels(connection, settings))
     fill(connection, "answer_score", answer_score_table(settings.dont_know_scores))
     fill(connection, "score_part", score_part_table())
-    connection.execute(
-        """
-        CREATE TABLE directorate_division AS
-        SELECT directorate, division
-        FROM (
-            SELECT
-                directorate,
-                division,
-                ROW_NUMBER() OVER (
-                    PARTITION BY directorate
-                    ORDER BY COALESCE(valid_from, DATE '1900-01-01') DESC
-                ) AS place
-            FROM structure
-        ) AS newest_first
-        WHERE place = 1
-        """
-    )
+    trust = structure_of(connection)
+    fill(connection, "directorate_time", _stretches(trust))
+    fill(connection, "directorate_year", _homes_in_surveys(connection, trust))
     connection.execute(VIEWS_SQL)
 
 
@@ -118,6 +112,47 @@ def fill(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> N
     connection.register("filling", table)
     connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM filling')
     connection.unregister("filling")
+
+
+def _stretches(trust: Structure) -> pa.Table:
+    """One row per directorate (under its lasting name) and time in one division."""
+    days = pa.date32()
+    return pa.table(
+        {
+            "directorate": pa.array([one.directorate for one in trust.stretches], pa.string()),
+            "division": pa.array([one.division for one in trust.stretches], pa.string()),
+            "division_today": pa.array(
+                [trust.division_of(one.directorate, None) for one in trust.stretches], pa.string()
+            ),
+            "valid_from": pa.array([one.valid_from for one in trust.stretches], days),
+            "valid_to": pa.array([one.valid_to for one in trust.stretches], days),
+            "became": pa.array(
+                ["; ".join(one.became) or None for one in trust.stretches], pa.string()
+            ),
+        }
+    )
+
+
+def _homes_in_surveys(connection: duckdb.DuckDBPyConnection, trust: Structure) -> pa.Table:
+    """One row per directorate and survey period: the division it belonged to then."""
+    asked = connection.execute(
+        """
+        SELECT DISTINCT directorate, period
+        FROM staff_survey
+        WHERE directorate IS NOT NULL
+        ORDER BY directorate, period
+        """
+    ).fetchall()
+    homes = [
+        trust.division_of(directorate, day_of(period)) or None for directorate, period in asked
+    ]
+    return pa.table(
+        {
+            "directorate": pa.array([directorate for directorate, _ in asked], pa.string()),
+            "period": pa.array([period for _, period in asked], pa.string()),
+            "division": pa.array(homes, pa.string()),
+        }
+    )
 
 
 def _months(connection: duckdb.DuckDBPyConnection) -> pa.Table:

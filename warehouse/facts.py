@@ -22,7 +22,7 @@ def directorates(connection: duckdb.DuckDBPyConnection, _settings: Settings) -> 
             GROUP BY directorate
         ),
         named AS (
-            SELECT directorate FROM structure
+            SELECT directorate FROM directorate_time
             UNION
             SELECT directorate FROM directorate_held
             UNION
@@ -30,7 +30,7 @@ def directorates(connection: duckdb.DuckDBPyConnection, _settings: Settings) -> 
         )
         SELECT
             named.directorate,
-            COALESCE(directorate_division.division, '') AS division,
+            COALESCE(MAX(structure.division_today), '') AS division,
             -- A directorate that changed its division has several stretches: it began with the
             -- first and goes on while one of them has no end.
             CASE WHEN COUNT(structure.valid_from) = COUNT(structure.directorate)
@@ -40,10 +40,9 @@ def directorates(connection: duckdb.DuckDBPyConnection, _settings: Settings) -> 
             MAX(structure.became) AS became,
             MAX(newest.headcount) AS headcount
         FROM named
-        LEFT JOIN structure ON structure.directorate = named.directorate
-        LEFT JOIN directorate_division ON directorate_division.directorate = named.directorate
+        LEFT JOIN directorate_time AS structure ON structure.directorate = named.directorate
         LEFT JOIN newest ON newest.directorate = named.directorate
-        GROUP BY named.directorate, directorate_division.division
+        GROUP BY named.directorate
         ORDER BY named.directorate
         """
     ).df()

@@ -21,9 +21,9 @@ import pyarrow as pa
 from pandas import DataFrame
 from sqlalchemy import Engine
 
-from metrics.compute import Became, is_collected, lines, values
+from metrics.compute import is_collected, lines, values
 from metrics.profiles import Profiles, profiles
-from metrics.published import judged, shown
+from metrics.published import at_home_today, judged, shown
 from metrics.registry import INDICATORS
 from metrics.wave_mask import CanBeWorkedOut, mask
 from settings import HOUSE, Settings
@@ -32,6 +32,7 @@ from warehouse.audited import audited_masks
 from warehouse.build import load_current, own_database, prepare_views
 from warehouse.disk import plainly, sync_file, sync_folder
 from warehouse.facts import FACTS
+from warehouse.lasting_names import structure_of
 from warehouse.lock import Progress, publishing, silent
 from warehouse.pointer import announce, finish, forget, move, next_sequence
 from warehouse.register import State
@@ -42,7 +43,6 @@ READING_ORDER = [
     "indicator", "breakdown", "weighting", "division", "directorate", "staff_group", "band",
     "characteristic", "period",
 ]  # fmt: skip
-_IN_WORDS = {1: "the one", 2: "the two"}
 _CODE = ("metrics", "warehouse")  # what a value depends on, beside uploads and settings
 
 
@@ -194,17 +194,15 @@ def build(
             for key, indicator in INDICATORS.items()
             if is_collected(connection, indicator)
         }
-        division_of = dict(
-            connection.execute("SELECT directorate, division FROM directorate_division").fetchall()
-        )
-        held = lines(connection, collected.values(), division_of, ended_directorates(connection))
+        trust = structure_of(connection)
+        held = lines(connection, collected.values(), trust)
         measured = values(held, collected, settings.assumed_score_sd)
         step("Checking that nobody can be worked out", 0.5)
         with audited_masks(folder) as audited:
             masked = mask(held, collected, settings, audited)
-        safe = shown(measured, masked, collected, settings)
+        safe = at_home_today(shown(measured, masked, collected, settings), trust)
         step("Judging what changed", 0.65)
-        said = judged(safe, collected, settings, _new_units(connection))
+        said = judged(safe, collected, settings, trust.breaks)
         composed: Profiles = profiles(safe)
         tables = {name: make(connection, settings) for name, make in FACTS.items()}
         tables["coverage"]["upload_id"] = tables["coverage"]["upload_number"].map(
@@ -272,36 +270,6 @@ def fingerprint(uploads: list[dict[str, Any]], settings: Settings) -> str:
             if file.suffix in (".py", ".sql", ".csv"):
                 digest.update(file.read_bytes())
     return digest.hexdigest()[:12]
-
-
-def ended_directorates(connection: duckdb.DuckDBPyConnection) -> list[Became]:
-    """The directorates that became another one, as the structure says."""
-    rows = connection.execute(
-        """
-        SELECT directorate, STRFTIME(valid_to, '%Y-%m'), became
-        FROM structure
-        WHERE valid_to IS NOT NULL AND became IS NOT NULL
-        """
-    ).fetchall()
-    return [Became(*row) for row in rows]
-
-
-def _new_units(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """The sentence for each directorate that did not always exist."""
-    rows = connection.execute(
-        """
-        SELECT new.directorate, MIN(new.valid_from), COUNT(DISTINCT old.directorate)
-        FROM structure AS new
-        JOIN structure AS old ON old.became = new.directorate
-        WHERE new.valid_from IS NOT NULL
-        GROUP BY new.directorate
-        """
-    ).fetchall()
-    return {
-        name: f"this directorate began in {began:%B %Y}; earlier years belong to "
-        f"{_IN_WORDS.get(count, f'the {count}')} it was made from."
-        for name, began, count in rows
-    }
 
 
 def _about(

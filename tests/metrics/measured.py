@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,11 +12,12 @@ from metrics.compute import is_collected, lines, values
 from metrics.indicator import Indicator
 from metrics.published import judged, shown
 from metrics.registry import INDICATORS
+from metrics.structure import Break
 from metrics.wave_mask import mask
 from settings import Settings, settings
 from tests.given import rows
 from warehouse.build import load_current, own_database, prepare_views
-from warehouse.publish import ended_directorates
+from warehouse.lasting_names import structure_of
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,8 @@ class Measured:
     def shown(self) -> DataFrame:
         return shown(self.values, self.masked(), self.indicators, self.settings)
 
-    def judged(self, new_units: dict[str, str] | None = None) -> DataFrame:
-        return judged(self.shown(), self.indicators, self.settings, new_units or {})
+    def judged(self, breaks: Sequence[Break] = ()) -> DataFrame:
+        return judged(self.shown(), self.indicators, self.settings, breaks)
 
 
 def measured(tables: dict[str, str]) -> Measured:
@@ -45,10 +47,7 @@ def measured(tables: dict[str, str]) -> Measured:
         load_current(connection, Path(), [], beside)
         prepare_views(connection, choices)
         collected = {key: i for key, i in INDICATORS.items() if is_collected(connection, i)}
-        division_of = dict(
-            connection.execute("SELECT directorate, division FROM directorate_division").fetchall()
-        )
-        held = lines(connection, collected.values(), division_of, ended_directorates(connection))
+        held = lines(connection, collected.values(), structure_of(connection))
     return Measured(collected, held, values(held, collected, choices.assumed_score_sd), choices)
 
 

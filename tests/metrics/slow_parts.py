@@ -81,11 +81,11 @@ def group_of(part: Part, division: str, breakdown: str) -> tuple[str, str, str, 
 
 def totals(held: Held, parts: Iterable[Part], breakdown: str) -> dict[Key, list[float]]:
     """Sums of numerator and denominator of each group of a breakdown."""
-    home = home_of(held)
     sums: dict[Key, list[float]] = {}
     for part in parts:
         named = called_then(held, part.directorate, part.month)
-        group = group_of(replace(part, directorate=named), home.get(named, ""), breakdown)
+        home = home_of(held, named, date(part.month // 12, part.month % 12 + 1, 1)) or ""
+        group = group_of(replace(part, directorate=named), home, breakdown)
         if breakdown != "trust" and not group[SAID_BY[breakdown]]:
             continue
         division, directorate, staff_group, band = group

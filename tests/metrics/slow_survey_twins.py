@@ -47,10 +47,14 @@ Line = tuple[str, str, str | None, str | None, str | None, str | None]
 Sums = tuple[float, float] | None
 
 
-def home_of(held: Held) -> dict[str, str]:
-    """The division that each directorate belongs to, or last belonged to."""
-    stretches = sorted(held["structure"], key=lambda row: row["valid_from"] or date.min)
-    return {row["directorate"]: row["division"] for row in stretches}
+def home_of(held: Held, directorate: str | None, day: date) -> str | None:
+    """The division that a directorate belonged to on a day; before it existed, its first."""
+    stretches = sorted(
+        (row for row in held["structure"] if row["directorate"] == directorate),
+        key=lambda row: row["valid_from"] or date.min,
+    )
+    begun = [row for row in stretches if (row["valid_from"] or date.min) <= day]
+    return (begun[-1:] or stretches[:1] or [{"division": None}])[0]["division"]
 
 
 def published(measure: str, kind: str) -> Twin:
@@ -189,7 +193,9 @@ def annual(held: Held) -> list[Row]:
 
 
 def line_of(held: Held, row: Row) -> Line:
-    division = row["division"] or home_of(held).get(row["directorate"] or "")
+    division = row["division"] or home_of(
+        held, row["directorate"], date(int(row["period"][:4]), 10, 1)
+    )
     return (
         row["period"],
         row["weighting"],

@@ -260,9 +260,11 @@ headcount = st.fixed_dictionaries(
     }
 )
 
-# Theatres went into Surgery, which later changed its division; one directorate has no division.
+# Theatres and Wards went into Surgery, which later changed its division; one directorate has no
+# division.
 STRUCTURE: list[Row] = [
     {"directorate": "Theatres", "division": "Hospital", "valid_to": date(2024, 3, 31), "became": "Surgery"},
+    {"directorate": "Wards", "division": "Hospital", "valid_to": date(2024, 3, 31), "became": "Surgery"},
     {"directorate": "Surgery", "division": "Support", "valid_from": date(2024, 4, 1), "valid_to": date(2025, 3, 31)},
     {"directorate": "Surgery", "division": "Hospital", "valid_from": date(2025, 4, 1)},
     {"directorate": "Medicine", "division": "Hospital"},

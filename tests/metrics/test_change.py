@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -14,6 +15,7 @@ from metrics.compute import GROUP
 from metrics.indicator import Indicator
 from metrics.intervals import Z95, mean_of_scores, poisson_rate, wilson
 from metrics.registry import INDICATORS
+from metrics.structure import Break
 from settings import settings
 
 Bounds = tuple[float, float, float]  # value, lower, upper
@@ -28,7 +30,7 @@ def said(
     status_then: str = "shown",
     status_now: str = "shown",
     weightings: tuple[str, str] = ("unweighted", "unweighted"),
-    new_units: dict[str, str] | None = None,
+    breaks: Sequence[Break] = (),
     recomputed_then: bool = False,
 ) -> dict[str, object]:
     """What is said of Surgery this year, given last year's and this year's value with bounds."""
@@ -51,9 +53,13 @@ def said(
         )
         if bounds is not None or status != "shown"
     ]
-    found = year_on_year(DataFrame(rows), {declared.id: declared}, settings(), new_units or {})
+    found = year_on_year(DataFrame(rows), {declared.id: declared}, settings(), breaks)
     row = found.loc[found["period"] == str(year)].iloc[0]
     return {str(column): cell for column, cell in row.items()}
+
+
+def begins(sentence: str, month: str = "2025-04", *, is_new: bool = False) -> Break:
+    return Break("directorate", "Surgery", month, sentence, is_new)
 
 
 def score(value: float, respondents: float) -> Bounds:
@@ -210,12 +216,25 @@ def test_the_first_year_cannot_be_compared() -> None:
 
 def test_a_new_directorate_says_what_became_of_its_past() -> None:
     born = "this directorate began in April 2025; earlier years belong to the two it was made from."
-    row = said("engagement", None, score(6.5, 300), new_units={"Surgery": born})
+    row = said("engagement", None, score(6.5, 300), breaks=[begins(born, is_new=True)])
     assert reason(row) == ("cannot say", born)
 
 
 def test_a_new_directorates_second_year_is_compared_as_any_other() -> None:
-    row = said("engagement", score(6.0, 1600), score(6.5, 1600), new_units={"Surgery": "it began."})
+    born = begins("it began.", is_new=True)
+    row = said("engagement", score(6.0, 1600), score(6.5, 1600), breaks=[born])
+    assert reason(row) == ("improved", "")
+
+
+def test_a_directorate_that_others_joined_is_not_compared_with_what_it_was() -> None:
+    joined = "Theatres joined this directorate in April 2025, so the years cannot be compared."
+    row = said("engagement", score(6.0, 1600), score(6.5, 1600), breaks=[begins(joined)])
+    assert reason(row) == ("cannot say", joined)
+
+
+def test_what_happened_before_the_year_compared_with_does_not_matter() -> None:
+    long_ago = begins("it joined.", month="2024-10")
+    row = said("engagement", score(6.0, 1600), score(6.5, 1600), breaks=[long_ago])
     assert reason(row) == ("improved", "")
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from metrics.compute import LINE, lines, values
 from metrics.registry import INDICATORS
+from metrics.structure import Structure
 from settings import settings
 from tests.metrics.measured import measured, the
 from warehouse.build import load_current, own_database, prepare_views
@@ -246,7 +247,7 @@ def test_each_indicator_alone_gives_an_empty_frame_on_an_empty_warehouse(name: s
     with own_database() as connection:
         load_current(connection, Path(), [])
         prepare_views(connection, settings())
-        held = lines(connection, [INDICATORS[name]], {}, [])
+        held = lines(connection, [INDICATORS[name]], Structure())
     assert values(held, INDICATORS, 2.0).empty
 
 
@@ -256,6 +257,7 @@ def test_a_directorate_that_ended_counts_for_the_one_it_became() -> None:
             "structure": """
                 directorate | division | valid_from | valid_to   | became
                 Theatres    | Hospital |            | 31/03/2024 | Surgery
+                Wards       | Hospital |            | 31/03/2024 | Surgery
                 Surgery     | Hospital | 01/04/2024 |            |
             """,
             "workforce": """

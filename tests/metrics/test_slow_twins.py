@@ -37,7 +37,7 @@ from tests.metrics.small_trusts import (
 )
 from warehouse.build import load_current, own_database, prepare_views
 from warehouse.datasets import schema
-from warehouse.publish import ended_directorates
+from warehouse.lasting_names import structure_of
 
 
 @contextmanager
@@ -54,13 +54,8 @@ def published(held: Held) -> dict[str, dict[Key, Answer]]:
     """Value and base of every indicator that is collected, by group, as the publisher works them out."""
     with loaded(held) as connection:
         collected = {key: i for key, i in INDICATORS.items() if is_collected(connection, i)}
-        division_of = dict(
-            connection.execute("SELECT directorate, division FROM directorate_division").fetchall()
-        )
         rows = values(
-            lines(connection, collected.values(), division_of, ended_directorates(connection)),
-            collected,
-            2.0,
+            lines(connection, collected.values(), structure_of(connection)), collected, 2.0
         )
     found: dict[str, dict[Key, Answer]] = {name: {} for name in collected}
     columns = ["indicator", "period", "breakdown", *GROUP, "weighting", "value", "base"]
