@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 import pyarrow as pa
@@ -109,9 +110,9 @@ def _withheld(table: Table) -> list[Problem]:
 
 def _joined_questions(tables: list[Table]) -> tuple[NameQuestion, ...]:
     """Each name asked about once, with all the rows of the file that wait for it."""
-    questions: dict[tuple[str, str], NameQuestion] = {}
+    questions: dict[tuple[str, str, date | None], NameQuestion] = {}
     for question in (question for table in tables for question in table.questions):
-        name = (question.kind, question.written)
+        name = (question.kind, question.written, question.since)
         before = questions[name].rows if name in questions else 0
         questions[name] = replace(question, rows=question.rows + before)
     return tuple(questions.values())

@@ -207,6 +207,8 @@ class Layout:
         False  # "Total" in a name column means everybody, not a sum to leave out
     )
     introduces_names: bool = False  # its directorates need not be known
+    # The day that each row speaks of: its names are those of that day. Without it, today's.
+    day: Callable[[pd.DataFrame, Found], pd.Series[Any]] | None = None
 
     @property
     def columns_understood(self) -> tuple[Column, ...]:

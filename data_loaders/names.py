@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 from rapidfuzz import fuzz, process, utils
@@ -34,10 +36,17 @@ class NameQuestion:
     rows: int
     suggestions: tuple[str, ...]
     is_choice: bool = False
+    since: date | None = None  # of a name that meant something else before: the first day in doubt
 
     @property
     def sentence(self) -> str:
         waiting = "1 row" if self.rows == 1 else f"{self.rows} rows"
+        if self.since is not None:
+            which = f"{', '.join(self.suggestions[:-1])} or {self.suggestions[-1]}"
+            day = f"{self.since.day} {self.since:%B %Y}"
+            return (
+                f'"{self.written}" ({waiting}) was split before {day}. Which is it since: {which}?'
+            )
         if self.is_choice:
             which = ", ".join(self.suggestions[:-1])
             return f'"{self.written}" ({waiting}): does it mean {which} or {self.suggestions[-1]}?'
@@ -52,19 +61,44 @@ class NameQuestion:
 
 
 @dataclass(frozen=True)
+class Meaning:
+    """What a spelling means in rows of these days, both included; without one it has no end.
+
+    `names` are the trust's own: one, or those among which somebody has to choose.
+    """
+
+    names: tuple[str, ...]
+    valid_from: date | None
+    valid_to: date | None
+
+    def holds(self, day: date) -> bool:
+        return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)
+
+
+@dataclass(frozen=True)
 class TrustNames:
     """One kind of names: every known spelling (without case, dots and dashes) and the trust's own.
 
     `takes_new_names` when nothing is known yet: then names are taken as they are written first.
+    `dated` are spellings that mean something else at some time; the first that holds counts.
     """
 
     kind: str
     spellings: dict[str, str]
     takes_new_names: bool = False
+    dated: dict[str, tuple[Meaning, ...]] = field(default_factory=dict)
 
-    def meant(self, written: str) -> str | None:
-        """The trust's own name, or None where we would have to guess."""
-        return self.spellings.get(bare_name(written))
+    def meant(self, written: str, day: date | None = None) -> str | None:
+        """The trust's own name on a day, or today; None where we would have to guess."""
+        dated = self.at(written, day)
+        if dated is None:
+            return self.spellings.get(bare_name(written))
+        return dated.names[0] if len(dated.names) == 1 else None
+
+    def at(self, written: str, day: date | None) -> Meaning | None:
+        """What the name means on that day alone."""
+        meanings = self.dated.get(bare_name(written), ())
+        return next((one for one in meanings if one.holds(day or date.today())), None)
 
     def parts(self, written: str) -> list[str]:
         """The names in a cell that may hold several ("Emergency / Acute Medicine"); the trust may
@@ -106,6 +140,7 @@ def bare_name(written: str) -> str:
 
 def trust_names(folder: Path, register: Engine) -> dict[str, TrustNames]:
     """The names the trust knows: its structure, what it uploaded before, what somebody explained."""
+    dated: dict[str, tuple[Meaning, ...]] = {}
     directorates: dict[str, str] = {}
     divisions: dict[str, str] = {}
     courses: dict[str, str] = {}
@@ -125,11 +160,14 @@ def trust_names(folder: Path, register: Engine) -> dict[str, TrustNames]:
         if upload["dataset"] == "objective":
             _know(objectives, _distinct(rows, "objective"))
         if upload["dataset"] == "structure":
-            _know(directorates, _distinct(rows, "became"))
-            for row in rows.select(["directorate", "also_called"]).to_pylist():
-                for spelling in (row["also_called"] or "").split(";"):
+            structure = rows.to_pylist()
+            for row in structure:
+                _know(directorates, _several(row["became"]))
+                for spelling in _several(row["also_called"]):
                     directorates.setdefault(bare_name(spelling), row["directorate"])
-    directorates.pop("", None)
+            dated = _split(structure)
+    said = register_of.answers(register)
+    said_of = {one["kind"] for one in said}
     staff_groups = {
         bare_name(spelling): name
         for name, written in STAFF_GROUPS.items()
@@ -137,30 +175,59 @@ def trust_names(folder: Path, register: Engine) -> dict[str, TrustNames]:
     }
     return {
         # What somebody said a word on a closed list means.
-        **{
-            kind: _with_meanings(kind, {}, register)
-            for kind in register_of.kinds_of_names(register)
-            if "." in kind
-        },
-        "directorate": _with_meanings("directorate", directorates, register),
-        "division": _with_meanings("division", divisions, register),
-        "staff_group": _with_meanings("staff_group", staff_groups, register),
+        **{kind: _as_said(TrustNames(kind, {}), said) for kind in said_of if "." in kind},
+        "directorate": _as_said(TrustNames("directorate", directorates, dated=dated), said),
+        "division": _as_said(TrustNames("division", divisions), said),
+        "staff_group": _as_said(TrustNames("staff_group", staff_groups), said),
         # There is no list of courses: a new name is a new course.
-        "course": replace(_with_meanings("course", courses, register), takes_new_names=True),
+        "course": replace(_as_said(TrustNames("course", courses), said), takes_new_names=True),
         # An objective on no list is told, and no row waits for it.
         "objective": replace(
-            _with_meanings("objective", objectives, register), takes_new_names=True
+            _as_said(TrustNames("objective", objectives), said), takes_new_names=True
         ),
     }
 
 
-def _with_meanings(kind: str, spellings: dict[str, str], register: Engine) -> TrustNames:
+def _as_said(known: TrustNames, said: list[dict[str, Any]]) -> TrustNames:
     """What somebody said counts for more than a spelling we know by ourselves."""
-    meanings = {
-        bare_name(written): meaning
-        for written, meaning in register_of.meanings(register, kind).items()
-    }
-    return TrustNames(kind, {**spellings, **meanings}, takes_new_names=not spellings)
+    spellings, dated = dict(known.spellings), dict(known.dated)
+    for one in said:
+        bare = bare_name(one["written"])
+        if one["kind"] != known.kind:
+            continue
+        if one["valid_from"] is None and one["valid_to"] is None:
+            spellings[bare] = one["meaning"]
+        else:
+            meaning = Meaning((one["meaning"],), one["valid_from"], one["valid_to"])
+            dated[bare] = (meaning, *dated.get(bare, ()))
+    return TrustNames(known.kind, spellings, not known.spellings, dated)
+
+
+def _split(structure: list[dict[str, Any]]) -> dict[str, tuple[Meaning, ...]]:
+    """Names of directorates that became several: from then on somebody has to say which is meant.
+
+    Until the name is used again, for something else.
+    """
+    dated: dict[str, tuple[Meaning, ...]] = {}
+    for row in structure:
+        became, last = _several(row["became"]), row["valid_to"]
+        if len(became) < 2 or last is None:
+            continue
+        begins_again = [
+            other["valid_from"]
+            for other in structure
+            if other["directorate"] == row["directorate"] and (other["valid_from"] or last) > last
+        ]
+        until = min(begins_again) - timedelta(days=1) if begins_again else None
+        if until is None or until > last:
+            meaning = Meaning(became, last + timedelta(days=1), until)
+            dated[bare_name(row["directorate"])] = (meaning,)
+    return dated
+
+
+def _several(cell: str | None) -> tuple[str, ...]:
+    """'Imaging; Pathology': the names of a cell of the structure that may hold several."""
+    return tuple(name for part in (cell or "").split(";") if (name := part.strip()))
 
 
 def _distinct(rows: pa.Table, column: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pandas as pd
 
@@ -294,9 +295,14 @@ def _complete(rows: pd.DataFrame, found: Found) -> pd.DataFrame:
         .fillna(others["other_than_lead"])
         .fillna(others["other_directorates"])
     )
+    return rows.assign(register_on=_register_on(rows, found))
+
+
+def _register_on(rows: pd.DataFrame, found: Found) -> pd.Series[Any]:
+    """The day the register describes: as its title says, else the latest day in it."""
     latest = rows[list(_DATES)].max().max()
     day = day_above(found.title) or (None if pd.isna(latest) else latest)
-    return rows.assign(register_on=pd.Series(day, index=rows.index, dtype="datetime64[s]"))
+    return pd.Series(day, index=rows.index, dtype="datetime64[s]")
 
 
 LAYOUTS = (
@@ -308,6 +314,7 @@ LAYOUTS = (
         _complete,
         ("project_id",),
         "same project",
+        day=_register_on,
         checks=(
             not_far_ahead("started_on"),
             Check(

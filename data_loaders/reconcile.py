@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from data_loaders.kinds import Value
 from data_loaders.layouts import Column, Mask
-from data_loaders.names import NameQuestion, TrustNames
+from data_loaders.names import Meaning, NameQuestion, TrustNames, bare_name
 from data_loaders.personal import may_be_echoed
 from data_loaders.problems import Problem
 from data_loaders.staff_key import staff_keys
@@ -37,6 +39,7 @@ def reconcile(table: Table, names: dict[str, TrustNames], folder: Path) -> dict[
             continue
         may_be_several = column.kind.names in ("lead_directorate", "directorates")
         kind = "directorate" if may_be_several else str(column.kind.names)
+        written, codes, days = _by_day(table, names[kind], written, codes)
         parts = [
             [] if not name else names[kind].parts(name) if may_be_several else [name]
             for name in written
@@ -46,8 +49,11 @@ def reconcile(table: Table, names: dict[str, TrustNames], folder: Path) -> dict[
         if names[kind].takes_new_names:
             new = [part for of_cell in parts for part in of_cell]
             names = {**names, kind: names[kind].with_names(new)}
-        meant = [[names[kind].meant(part) for part in of_cell] for of_cell in parts]
-        _ask_about_unknown(table, column, names[kind], parts, codes)
+        meant = [
+            [names[kind].meant(part, day) for part in of_cell]
+            for of_cell, day in zip(parts, days, strict=True)
+        ]
+        _ask_about_unknown(table, column, names[kind], parts, codes, days)
         known = [list(dict.fromkeys(name for name in cell if name)) for cell in meant]
         if column.kind.names == "directorates":
             table.rows[column.name] = taken(
@@ -86,17 +92,51 @@ def _choose(table: Table, column: Column, names: dict[str, TrustNames]) -> None:
     table.rows[column.name] = taken(values, column.kind.dtype, codes)
 
 
+def _by_day(
+    table: Table, names: TrustNames, written: list[str | None], codes: Codes
+) -> tuple[list[str | None], Codes, list[date | None]]:
+    """Names that mean something else at some time, told apart by the day of their row.
+
+    Returns the cells, which of them stands in each row, and the day each is read of.
+    """
+    days: list[date | None] = [None] * len(written)
+    dated = [
+        place
+        for place, name in enumerate(written)
+        if name and any(bare_name(part) in names.dated for part in names.parts(name))
+    ]
+    if not dated or table.layout.day is None:
+        return written, codes, days
+    written, codes = list(written), codes.copy()
+    day_of_row = table.layout.day(table.rows, table.found).to_numpy()
+    for place in dated:
+        rows = np.flatnonzero(codes == place)
+        of_rows = day_of_row[rows]
+        for day in pd.unique(of_rows[~pd.isna(of_rows)]):
+            codes[rows[of_rows == day]] = len(written)
+            written.append(written[place])
+            days.append(pd.Timestamp(day).date())
+    return written, codes, days
+
+
 def _ask_about_unknown(
-    table: Table, column: Column, names: TrustNames, parts: list[list[str]], codes: Codes
+    table: Table,
+    column: Column,
+    names: TrustNames,
+    parts: list[list[str]],
+    codes: Codes,
+    days: list[date | None],
 ) -> None:
     """One question for each name that nobody knows, whatever cells it stands in."""
-    cells_with: dict[str, list[int]] = {}
-    for cell, of_cell in enumerate(parts):
+    cells_with: dict[tuple[str, Meaning | None], list[int]] = {}
+    for cell, (of_cell, day) in enumerate(zip(parts, days, strict=True)):
         for part in of_cell:
-            if names.meant(part) is None:
-                cells_with.setdefault(part, []).append(cell)
-    for name, cells in cells_with.items():
-        _ask(table, column, names, np.isin(codes, cells), name)
+            if names.meant(part, day) is None:
+                cells_with.setdefault((part, names.at(part, day)), []).append(cell)
+    for (name, among), cells in cells_with.items():
+        rows = np.isin(codes, cells)
+        if rows.any():
+            _ask(table, column, names, rows, name, among)
 
 
 def _tell_of_unlisted(
@@ -138,11 +178,24 @@ def taken_as_new(before: TrustNames, now: TrustNames) -> list[Problem]:
     ]
 
 
-def _ask(table: Table, column: Column, known: TrustNames, rows: Mask, written: str) -> None:
+def _ask(
+    table: Table,
+    column: Column,
+    known: TrustNames,
+    rows: Mask,
+    written: str,
+    among: Meaning | None,
+) -> None:
     """Hold the rows with a name that nobody knows, until somebody says what it means."""
     if not may_be_echoed(written):
         table.hold(rows, "name_unknown", "too long for a name. Write the name alone.", column.name)
         return
-    question = NameQuestion(known.kind, written, int(rows.sum()), known.suggestions(written))
+    question = NameQuestion(
+        known.kind,
+        written,
+        int(rows.sum()),
+        among.names if among else known.suggestions(written),
+        since=among.valid_from if among else None,
+    )
     table.questions.append(question)
     table.hold(rows, "name_unknown", question.sentence, column.name, written)

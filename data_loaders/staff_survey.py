@@ -12,7 +12,7 @@ from functools import partial
 from data_loaders import contractor_lists, survey_grids
 from data_loaders.layouts import Layout
 from data_loaders.survey_columns import ALL_COLUMNS, TEMPLATE
-from data_loaders.survey_lines import CHECKS, complete, doubts, unfold
+from data_loaders.survey_lines import CHECKS, answered_on, complete, doubts, unfold
 from warehouse.datasets import DATASETS
 
 _layout = partial(
@@ -26,6 +26,7 @@ _layout = partial(
     unfold=unfold,
     doubts=doubts,
     totals_are_rows=True,
+    day=answered_on,
 )
 
 LAYOUTS = (

@@ -43,7 +43,12 @@ _COLUMNS = (
         means="until which day; empty if still",
         example="31/03/2026",
     ),
-    Column("became", ("became", "Merged into", "Now"), text, means="which directorate took over"),
+    Column(
+        "became",
+        ("became", "Merged into", "Now", "Renamed to", "Split into", "Successor", "Replaced by"),
+        text,
+        means="what it is called since, or which took over; of a split all, with ; between them",
+    ),
     Column(
         "also_called",
         ("also_called", "Aliases", "Other names"),

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from data_loaders.layouts import Check, Found
 from data_loaders.measures import is_score, measure_of, sub_scores
 from data_loaders.problems import FileRefused, Problem, refused
 from data_loaders.survey_columns import ANSWER_OPTIONS, SHARES
+
+
+def answered_on(rows: pd.DataFrame, _found: Found) -> pd.Series[Any]:
+    """The first of October of an autumn survey's year; of a pulse, the first day of its quarter."""
+    months = {"Q1": "04", "Q2": "07", "Q3": "10", "Q4": "01"}
+    year = pd.to_numeric(rows["survey_year"].str[:4])
+    quarter = rows["survey_year"].str[5:]
+    year = year + quarter.eq("Q4").fillna(False)
+    text = year.astype("Int64").astype(str) + "-" + quarter.map(months).fillna("10") + "-01"
+    return pd.to_datetime(text, format="%Y-%m-%d", errors="coerce")
 
 
 def complete(rows: pd.DataFrame, found: Found) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import pandas as pd
 
@@ -149,6 +150,10 @@ _SESSION = (
 )
 
 
+def _held_on(rows: pd.DataFrame, _found: Found) -> pd.Series[Any]:
+    return rows["held_on"]
+
+
 def _complete_person(rows: pd.DataFrame, _found: Found) -> pd.DataFrame:
     return rows.assign(grain="person", period=rows["held_on"].dt.strftime("%Y-%m"))
 
@@ -169,6 +174,7 @@ LAYOUTS = (
         repeats="one counts",
         rather=("status", "attended"),
         checks=(not_far_ahead("held_on"),),
+        day=_held_on,
     ),
     Layout(
         "training_attendance",
@@ -178,6 +184,7 @@ LAYOUTS = (
         _complete_session,
         ("held_on", "course", "directorate", "staff_group"),
         "same session and group",
+        day=_held_on,
         checks=(
             not_far_ahead("held_on"),
             Check(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from data_loaders.dates import date_uk
@@ -65,6 +67,10 @@ _COLUMNS = (
 )
 
 
+def _snapshot_on(rows: pd.DataFrame, _found: Found) -> pd.Series[Any]:
+    return rows["snapshot_on"]
+
+
 def _complete(rows: pd.DataFrame, _found: Found) -> pd.DataFrame:
     return rows.assign(period=rows["snapshot_on"].dt.strftime("%Y-%m"))
 
@@ -78,6 +84,7 @@ LAYOUTS = (
         _complete,
         ("snapshot_on", "directorate", "staff_group", "band"),
         "same day, directorate, staff group and band",
+        day=_snapshot_on,
         checks=(
             not_far_ahead("snapshot_on"),
             Check(

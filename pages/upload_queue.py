@@ -96,7 +96,10 @@ def read_as(file_name: str, dataset: str) -> None:
 def answer(visit: Visit, name: Name, meaning: str) -> None:
     """Remember what a name means, and read the files again that asked about it."""
     kind, written = name
-    remember_meaning(visit.register, kind, written, meaning, visit.person.name)
+    asked = next(file.asked[name] for file in dropped().values() if name in file.asked)
+    remember_meaning(
+        visit.register, kind, written, meaning, visit.person.name, valid_from=asked.since
+    )
     for file in dropped().values():
         if name in file.asked:
             file.checked = None

@@ -96,7 +96,7 @@ CREATE TABLE structure (
     division    VARCHAR NOT NULL,
     valid_from  DATE,                       -- NULL: since before our data begin
     valid_to    DATE,                       -- last day; NULL: still so
-    became      VARCHAR,                    -- directorate that took over
+    became      VARCHAR,                    -- directorate that took over; of a split all, '; ' between them
     also_called VARCHAR                     -- other spellings, '; ' between them
 );
 

@@ -6,7 +6,7 @@ SQLite by SQLAlchemy Core, write-ahead log, full synchronisation: a row we repor
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,6 +14,7 @@ from sqlalchemy import (
     JSON,
     Column,
     Connection,
+    Delete,
     Engine,
     Integer,
     MetaData,
@@ -69,12 +70,15 @@ PUBLICATION = Table(
 )
 
 # One row per name as somebody wrote it. kind: 'directorate', 'staff_group', 'course'; for a word of
-# a closed list its dataset and column, 'project_register.status'.
+# a closed list its dataset and column, 'project_register.status'. It means that from valid_from to
+# valid_to, both days included; valid_from is '' where it has no beginning.
 ALIAS = Table(
     "alias",
     _TABLES,
     Column("kind", String, primary_key=True),
     Column("written", String, primary_key=True),
+    Column("valid_from", String, primary_key=True),
+    Column("valid_to", String),
     Column("meaning", String, nullable=False),
     Column("said_by", String, nullable=False),
     Column("said_on", String, nullable=False),
@@ -217,30 +221,71 @@ def note_publication(
         connection.execute(insert(PUBLICATION).values(**publication))
 
 
-def meanings(register: Engine, kind: str) -> dict[str, str]:
-    """What each written name of this kind means, as somebody said."""
+def answers(register: Engine) -> list[dict[str, Any]]:
+    """Every name that somebody explained, by kind and name; the days it holds between as dates."""
     with register.connect() as connection:
         rows = connection.execute(
-            select(ALIAS.c.written, ALIAS.c.meaning).where(ALIAS.c.kind == kind)
+            select(ALIAS).order_by(ALIAS.c.kind, ALIAS.c.written, ALIAS.c.valid_from)
         )
-        return {row.written: row.meaning for row in rows}
+        return [
+            {**row, "valid_from": _day(row["valid_from"]), "valid_to": _day(row["valid_to"])}
+            for row in rows.mappings()
+        ]
 
 
-def kinds_of_names(register: Engine) -> list[str]:
-    """The kinds of names about which somebody said something."""
-    with register.connect() as connection:
-        return sorted(connection.execute(select(ALIAS.c.kind).distinct()).scalars())
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
-def remember_meaning(register: Engine, kind: str, written: str, meaning: str, person: str) -> None:
-    """From today on, `written` means `meaning`; a later answer replaces an earlier one."""
+def meanings(register: Engine, kind: str) -> dict[str, str]:
+    """What each written name of this kind means, as somebody said, whenever it is used."""
+    return {
+        row["written"]: row["meaning"]
+        for row in answers(register)
+        if row["kind"] == kind and row["valid_from"] is None and row["valid_to"] is None
+    }
+
+
+def remember_meaning(
+    register: Engine,
+    kind: str,
+    written: str,
+    meaning: str,
+    person: str,
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+) -> None:
+    """From now on, `written` means `meaning` in rows of these days; of any day, without them.
+
+    A later answer replaces an earlier one with the same first day.
+    """
+    begins = valid_from.isoformat() if valid_from else ""
     with register.begin() as connection:
-        connection.execute(ALIAS.delete().where(ALIAS.c.kind == kind, ALIAS.c.written == written))
+        connection.execute(_answer(kind, written, begins))
         connection.execute(
             insert(ALIAS).values(
-                kind=kind, written=written, meaning=meaning, said_by=person, said_on=today()
+                kind=kind,
+                written=written,
+                valid_from=begins,
+                valid_to=valid_to.isoformat() if valid_to else None,
+                meaning=meaning,
+                said_by=person,
+                said_on=today(),
             )
         )
+
+
+def forget_meaning(register: Engine, kind: str, written: str, valid_from: date | None) -> None:
+    """The name is asked about again; what was loaded stays."""
+    with register.begin() as connection:
+        begins = valid_from.isoformat() if valid_from else ""
+        connection.execute(_answer(kind, written, begins))
+
+
+def _answer(kind: str, written: str, begins: str) -> Delete:
+    return ALIAS.delete().where(
+        ALIAS.c.kind == kind, ALIAS.c.written == written, ALIAS.c.valid_from == begins
+    )
 
 
 def own_layouts(register: Engine) -> list[dict[str, Any]]:

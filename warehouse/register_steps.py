@@ -21,6 +21,27 @@ STEPS: tuple[tuple[str, ...], ...] = (
     ("ALTER TABLE upload ADD COLUMN kept_sha256 VARCHAR",),
     # 2: headings are explained together, by sheet (own_layout); single ones cannot be carried over
     ("DROP TABLE IF EXISTS heading",),
+    # 3: an answer to a name may hold between two days only
+    (
+        "ALTER TABLE alias RENAME TO alias_before",
+        """
+        CREATE TABLE alias (
+            kind VARCHAR NOT NULL,
+            written VARCHAR NOT NULL,
+            valid_from VARCHAR NOT NULL,
+            valid_to VARCHAR,
+            meaning VARCHAR NOT NULL,
+            said_by VARCHAR NOT NULL,
+            said_on VARCHAR NOT NULL,
+            PRIMARY KEY (kind, written, valid_from)
+        )
+        """,
+        """
+        INSERT INTO alias
+        SELECT kind, written, '', NULL, meaning, said_by, said_on FROM alias_before
+        """,
+        "DROP TABLE alias_before",
+    ),
 )
 
 

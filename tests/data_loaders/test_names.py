@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 import pytest
 
 from data_loaders.names import bare_name, trust_names
 from data_loaders.staff_groups import STAFF_GROUPS
 from tests.data_loaders.conftest import Store, column, told
 from tests.data_loaders.files import PERSON, REGISTER, person, project, xlsx
+from warehouse.register import remember_meaning
 
 
 @pytest.mark.parametrize(
@@ -129,6 +133,101 @@ def test_a_personal_detail_in_a_name_column_is_not_repeated(store: Store) -> Non
     checked = store.check_rows(PERSON, person(directorate="jo@example.org"))
     assert "jo@example.org" not in repr(checked.problems) + repr(checked.questions)
     assert checked.rows_held == 1
+
+
+DATED = [
+    ("directorate", "division", "valid_from", "valid_to", "became"),
+    ("Diagnostics", "Support", None, "31/03/2024", "Imaging; Pathology"),
+    ("Imaging", "Support", "01/04/2024", None, None),
+    ("Pathology", "Support", "01/04/2024", None, None),
+    ("Theatres", "Surgery", None, "31/03/2024", "Operating"),
+    ("Operating", "Surgery", "01/04/2024", None, None),
+]
+
+
+@pytest.fixture
+def restructured(empty_store: Store) -> Store:
+    """A store whose Diagnostics was split, and whose Theatres got another name."""
+    empty_store.accept(empty_store.check(xlsx(DATED), "structure.xlsx"))
+    return empty_store
+
+
+def of_day(day: str, directorate: str, number: str = "1") -> list[Any]:
+    return person(session_date=day, directorate=directorate, staff_number=number)
+
+
+def test_a_name_that_was_split_is_itself_before_the_split(restructured: Store) -> None:
+    checked = restructured.check_rows(PERSON, of_day("31/03/2024", "Diagnostics"))
+    assert column(checked, "directorate") == ["Diagnostics"]
+
+
+def test_a_name_that_was_split_is_asked_about_after_it(restructured: Store) -> None:
+    checked = restructured.check_rows(
+        PERSON, of_day("31/03/2024", "Diagnostics"), of_day("01/04/2024", "Diagnostics", "2")
+    )
+    [question] = checked.questions
+    assert (question.rows, question.suggestions) == (1, ("Imaging", "Pathology"))
+    assert question.sentence == (
+        '"Diagnostics" (1 row) was split before 1 April 2024. Which is it since: '
+        "Imaging or Pathology?"
+    )
+    assert checked.rows_ready == 1
+
+
+def test_an_answer_about_a_split_leaves_what_was_before_alone(restructured: Store) -> None:
+    remember_meaning(
+        restructured.register, "directorate", "Diagnostics", "Imaging", "Jo", date(2024, 4, 1)
+    )
+    checked = restructured.check_rows(
+        PERSON, of_day("31/03/2024", "Diagnostics"), of_day("01/04/2024", "Diagnostics", "2")
+    )
+    assert column(checked, "directorate") == ["Diagnostics", "Imaging"]
+
+
+def test_a_name_may_mean_something_else_until_a_day(store: Store) -> None:
+    remember_meaning(
+        store.register,
+        "directorate",
+        "Emergency",
+        "Acute Medicine",
+        "Jo",
+        valid_to=date(2022, 12, 31),
+    )
+    checked = store.check_rows(
+        PERSON, of_day("31/12/2022", "Emergency"), of_day("01/01/2023", "emergency", "2")
+    )
+    assert column(checked, "directorate") == ["Acute Medicine", "Emergency"]
+
+
+def test_a_name_that_held_until_a_day_is_asked_about_after_it(store: Store) -> None:
+    remember_meaning(
+        store.register, "directorate", "Wards", "Emergency", "Jo", valid_to=date(2022, 12, 31)
+    )
+    checked = store.check_rows(PERSON, of_day("01/01/2023", "Wards"))
+    assert [question.written for question in checked.questions] == ["Wards"]
+
+
+def test_a_register_is_read_with_the_names_of_its_own_day(store: Store) -> None:
+    remember_meaning(
+        store.register, "directorate", "Wards", "Emergency", "Jo", valid_to=date(2022, 12, 31)
+    )
+    title = [("Register as at 30 November 2022",)]
+    rows = [*title, REGISTER, project(directorate="Wards / ED", start_date=date(2021, 1, 5))]
+    assert column(store.check_rows(*rows), "directorate") == ["Emergency"]
+
+
+def test_a_survey_is_read_with_the_names_of_its_year(restructured: Store) -> None:
+    heads = ("survey_year", "directorate", "question", "respondents", "score")
+    checked = restructured.check_rows(
+        heads, (2023, "Diagnostics", "E", 100, 6.5), (2024, "Diagnostics", "E", 100, 6.5)
+    )
+    assert [question.rows for question in checked.questions] == [1]
+    assert checked.rows_ready == 1
+
+
+def test_a_name_with_a_question_mark_is_not_taken_for_the_name(store: Store) -> None:
+    checked = store.check_rows(PERSON, person(directorate="Emergency?"))
+    assert checked.questions[0].suggestions[0] == "Emergency"
 
 
 def test_a_directorate_that_was_merged_away_is_still_known(empty_store: Store) -> None:
