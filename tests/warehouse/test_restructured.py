@@ -227,3 +227,33 @@ def test_the_limits_of_a_directorate_begin_again_where_another_joined_it(trust: 
     means = rows.set_index("period")["centre"]
     assert means["2024-12"] == 1.0
     assert means["2025-01"] > 2.5
+
+
+def five_years(before: str, since: str) -> str:
+    names = {year: before if year < 2024 else since for year in range(2021, 2026)}
+    return survey(
+        *(f"{year} {name} 300 {6 + (year - 2021) * 0.2:.1f}" for year, name in names.items()),
+        *(f"{year} Wards 600 6.0" for year in names),
+    )
+
+
+def test_a_five_year_trend_survives_a_renaming(trust: Trust) -> None:
+    trust.holds(
+        "structure",
+        WHOLE + "Elderly | Medicine | | 31/03/2024 | Older\n Older | Medicine | 01/04/2024 | |",
+    )
+    trust.holds("staff_survey", five_years("Elderly", "Older"))
+    row = course(trust.published(), "Older").loc["2025"]
+    assert (row["trend_since"], row["trend_verdict"]) == ("2021", "improved")
+
+
+def test_a_trend_does_not_run_through_the_year_in_which_another_joined(trust: Trust) -> None:
+    trust.holds(
+        "structure", WHOLE + "Theatres | Surgery | | 31/03/2024 | Older\n Older | Medicine | | |"
+    )
+    trust.holds("staff_survey", five_years("Older", "Older"))
+    rows = course(trust.published(), "Older")
+    assert rows["trend_since"].to_dict() == {
+        "2021": "", "2022": "", "2023": "2021", "2024": "", "2025": "",
+    }  # fmt: skip
+    assert rows.loc["2025", "verdict"] == "no clear change"
