@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -89,10 +90,8 @@ def clean(cell: Cell) -> str:
         if cell.isalnum():  # no spaces to mend in a number or a single word
             return cell
         if not cell.isascii():
-            cell = _UNSEEN.sub("", cell)
+            cell = unicodedata.normalize("NFC", _UNSEEN.sub("", cell))
         return " ".join(cell.split())
-    if isinstance(cell, bool):
-        return "Yes" if cell else "No"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, datetime.datetime):
@@ -133,6 +132,9 @@ def choice(name: str, spellings: dict[str, tuple[str, ...]], ask: str) -> Kind:
         for value, written in spellings.items()
         for spelling in (value, *written)
     }
+    for word, ticked in (("yes", "true"), ("no", "false")):  # a tick box of Excel or Google
+        if word in known:
+            known.setdefault(ticked, known[word])
 
     def one(text: str) -> str | None:
         return known.get(_bare(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -37,7 +38,7 @@ class Cells:
     def of(cls, cells: Sequence[Cell]) -> Cells:
         column = np.empty(len(cells), dtype=object)
         column[:] = cells
-        codes, distinct = pd.factorize(column)
+        codes, distinct = pd.factorize(column, use_na_sentinel=False)
         return cls(list(distinct), codes)
 
     @classmethod
@@ -220,4 +221,6 @@ class Layout:
 
 def bare_heading(heading: str) -> str:
     """A heading without what people vary freely: case, spaces, underscores, dots, dashes."""
+    if not heading.isascii():
+        heading = unicodedata.normalize("NFKC", heading)
     return re.sub(r"[^a-z0-9%#]+", "", heading.lower())

@@ -11,10 +11,11 @@ from data_loaders.workbook import Cell
 
 # As contractors and trusts write a withheld cell; a blank one is for its layout to judge.
 _WITHHELD = re.compile(
-    r"[*†‡#~x]+|[-–—]+|<\s?\d+|under \d+|n/?a|n\.a\.?|suppressed|withheld|not shown.*|\.\.",
+    r"[*†‡#~x]+|[-–—]+|(?:n ?)?[<≤] ?=?\s?\d+|(?:under|below|fewer than|less than) \d+"
+    r"|n/?a|n\.a\.?|suppressed|withheld|not shown.*|\.\.|[:.]|[\[(]?(?:c|x|z|s|low)[\])]?",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d*\.?\d+(?:e-?\d+)?", re.IGNORECASE)
+_NUMBER = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d*\.?\d+(?:e[+-]?\d+)?", re.IGNORECASE)
 
 
 _LARGEST_COUNT = 1_000_000_000
@@ -65,9 +66,10 @@ def _whole(number: float, text: str) -> int:
 
 
 def _positive(number: float, text: str) -> float:
-    if number < 0:
+    if not 0 <= number <= _LARGEST_COUNT:
         raise NotUnderstood(
-            "number_out_of_range", f"{text or clean(number)} is under 0. Write a number from 0."
+            "number_out_of_range",
+            f"{text or clean(number)} is no amount. Write a number from 0.",
         )
     return number
 

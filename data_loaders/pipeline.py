@@ -22,11 +22,13 @@ from data_loaders.problems import (
     NothingToAccept,
     Problem,
     RowsWaiting,
+    refused,
 )
 from data_loaders.recognise import layout_of, recognise
 from data_loaders.reconcile import reconcile, taken_as_new
-from data_loaders.workbook import read
+from data_loaders.workbook import doubtful_letters, read
 from warehouse import accepted
+from warehouse.datasets import DATASETS
 from warehouse.register import State
 
 __all__ = ["Checked", "accept", "check", "say"]
@@ -47,7 +49,7 @@ def check(
     """
     sha256 = hashlib.sha256(content).hexdigest()
     if same := accepted.published_before(register, sha256):
-        return _no_change(file_name, sha256, same)
+        return _no_change(file_name, sha256, same, dataset)
     try:
         sheets = tuple(sheet for sheet in read(content, file_name) if sheet.name != SUMMARY)
         names = known = trust_names(folder, register)
@@ -60,6 +62,7 @@ def check(
             check_rows(table)
             tables.append(table)
         check_repetitions(tables)
+        tables[0].problems += doubtful_letters(sheets)
         tables[0].problems += taken_as_new(known["directorate"], names["directorate"])
     except FileRefused as refusal:
         return Checked("refuse", file_name, sha256, dataset, problems=(refusal.problem,))
@@ -142,9 +145,18 @@ def _is_read(checked: Checked) -> bool:
     return checked.rows_ready + checked.rows_held > len(rows_wrong)
 
 
-def _no_change(file_name: str, sha256: str, same: dict[str, object]) -> Checked:
+def _no_change(
+    file_name: str, sha256: str, same: dict[str, object], dataset: str | None
+) -> Checked:
     day = datetime.fromisoformat(str(same["uploaded_at"]))
-    said = f"You published this file on {day.day} {day:%B %Y}. It changes nothing."
+    published = f"You published this file on {day.day} {day:%B %Y}"
+    if dataset not in (None, same["dataset"]):
+        title = DATASETS[str(same["dataset"])].title.lower()
+        other = refused(
+            "wrong_dataset", f"{published} as {title}. Choose {title}, or leave it out."
+        )
+        return Checked("refuse", file_name, sha256, dataset, problems=(other.problem,))
+    said = f"{published}. It changes nothing."
     return Checked(
         "no_change",
         file_name,

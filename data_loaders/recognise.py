@@ -44,6 +44,8 @@ LAYOUTS: tuple[Layout, ...] = (
     *case_studies.LAYOUTS,
 )
 
+MOST_HEADINGS = 100  # of a list; survey tables have as many as there are questions
+
 
 @dataclass(frozen=True)
 class Recognised:
@@ -154,6 +156,14 @@ def _recognise_sheet(
                 "two_readings",
                 f"This sheet could be {best.layout.title} or {rivals[0].layout.title}. "
                 "Which is it?",
+                sheet.name,
+            )
+        headings = sum(text != "" for text in heading_texts(sheet, best.row))
+        if headings > MOST_HEADINGS:
+            raise refused(
+                "too_large",
+                f"This looks like {best.layout.title}, but has {headings} headings; we read up to "
+                f"{MOST_HEADINGS}. Delete the columns that are not needed, and drop it again.",
                 sheet.name,
             )
         return Recognised(

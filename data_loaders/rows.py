@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from data_loaders.kinds import clean
-from data_loaders.layouts import Cells, Found, Layout, Mask
+from data_loaders.layouts import Cells, Found, Layout, Mask, bare_heading
 from data_loaders.problems import Problem, rows_in_words
 from data_loaders.workbook import Cell, Sheet, column_letter
 
@@ -56,6 +56,7 @@ def rows_under(
                 sheet=sheet.name,
             )
         )
+    _tell_of_personal_columns(found)
     _tell_of_hidden_rows(found, sheet)
     _leave_out_what_is_no_row(found, layout, sheet)
     return found
@@ -145,6 +146,29 @@ def _is_note(found: Found, filled_cells: np.ndarray, sheet: Sheet) -> Mask:
                 len(cells) == 1 and isinstance(cells[0], str) and " " in cells[0].strip()
             )
     return is_note
+
+
+_PERSONAL = re.compile(
+    r"(full|first|last|sur|fore|family|given|maiden|staff|employee|person|participant|attendee|"
+    r"learner|delegate)?names?(ofperson|ofattendee|ofparticipant|ofstaffmember)?|e?mail(address)?|"
+    r"(work|home|contact)?(tel|telephone|phone|mobile)(no|number)?|(dateof|birth)+(date|day)?|dob|"
+    r"birthday|nhs(no|number)|ni(no|number)?|nationalinsurance(no|number)?|(home)?address|"
+    r"postcode|passport(no|number)?"
+)
+
+
+def _tell_of_personal_columns(found: Found) -> None:
+    personal = [text for text in found.ignored if _PERSONAL.fullmatch(bare_heading(text))]
+    if personal:
+        names = " and ".join(f'"{text}"' for text in personal)
+        found.problems.append(
+            Problem(
+                "personal_columns",
+                "warn",
+                f"{names}: not read in, not kept. Leave such columns out of what you send.",
+                sheet=found.sheet,
+            )
+        )
 
 
 def _tell_of_hidden_rows(found: Found, sheet: Sheet) -> None:

@@ -165,6 +165,16 @@ CHECKS = (
         "score",
     ),
     Check(
+        "nobody_answered",
+        lambda rows: (
+            (rows["respondents"] == 0).fillna(False)
+            & (rows["measure"] != "response_rate")
+            & _has(rows, "percent_positive", "score", "option_share", *(c.name for c in SHARES))
+        ),
+        "nobody answered, yet there is a result. Put right one of them.",
+        "respondents",
+    ),
+    Check(
         "more_answered_than_asked",
         lambda rows: (rows["respondents"] > rows["eligible"]).fillna(False),
         "{respondents} answered, {eligible} were asked. Put right one of them.",

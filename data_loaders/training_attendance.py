@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import Any
 
@@ -10,6 +11,7 @@ import pandas as pd
 from data_loaders.dates import date_uk
 from data_loaders.kinds import (
     Kind,
+    NotUnderstood,
     band_name,
     choice,
     course_name,
@@ -60,8 +62,21 @@ _COURSE = Column(
 )
 
 
+_CUT_OFF = re.compile(r"\d(\.\d+)?E\+?\d+", re.IGNORECASE)
+
+
 def _one_number(text: str) -> str:
-    """Leading noughts get lost wherever a number is typed as one, so they do not count."""
+    """Leading noughts get lost wherever a number is typed as one, so they do not count.
+
+    Excel writes a long number that it takes for one as 2.00001E+07: its last digits are gone.
+    """
+    if _CUT_OFF.fullmatch(text):
+        raise NotUnderstood(
+            "number_cut_off",
+            "Excel has cut off this number (E+). Show the column as text or whole numbers, save, "
+            "and drop the file again.",
+            is_personal=True,
+        )
     return text.lstrip("0").upper()
 
 

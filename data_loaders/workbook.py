@@ -12,15 +12,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from data_loaders.cells import SHOWS_ERROR, UNWORKED_FORMULA
 from data_loaders.container import form_of
-from data_loaders.problems import refused
+from data_loaders.problems import FileRefused, Problem, refused
 
-Cell = str | float | bool | datetime.date | datetime.datetime | datetime.time | datetime.timedelta
+__all__ = ["SHOWS_ERROR", "UNWORKED_FORMULA", "Cell", "Sheet", "doubtful_letters", "read"]
+
+Cell = str | float | datetime.date | datetime.datetime | datetime.time | datetime.timedelta
 Place = tuple[int, int]  # row and column, from 0
-
-# Private characters, so that no cell of a file can say the same.
-SHOWS_ERROR = "\ue000"
-UNWORKED_FORMULA = "\ue001"
 
 _CELLS = Path(__file__).with_name("cells.py")
 _CLOCK = 60  # seconds; the child's own limit of processor time comes first
@@ -32,7 +31,7 @@ class Sheet:
 
     `name` is None for a .csv. Rows in `hidden_rows` are numbered as in Excel. A cell that shows an
     error or holds a formula without a result is SHOWS_ERROR or UNWORKED_FORMULA: to calamine both
-    are empty.
+    are empty. `is_unclear` where some letters of a .csv are in no encoding or in two.
     """
 
     name: str | None
@@ -41,6 +40,7 @@ class Sheet:
     merged: list[tuple[Place, Place]]
     is_1904: bool = False
     hidden_rows: list[int] = field(default_factory=list)
+    is_unclear: bool = False
 
     @property
     def height(self) -> int:
@@ -66,13 +66,27 @@ def read(content: bytes, file_name: str) -> tuple[Sheet, ...]:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise _REFUSALS["too_large"](file_name) from None
+        raise _refusal("too_large", file_name) from None
     if child.returncode != 0:  # a signal ended it at its limit of memory or time, or it fell over
-        raise _REFUSALS["too_large" if child.returncode < 0 else "damaged"](file_name)
+        raise _refusal("too_large" if child.returncode < 0 else "damaged", file_name)
     answer = _PlainValues(io.BytesIO(child.stdout)).load()
     if "refused" in answer:
-        raise _REFUSALS[answer["refused"]](file_name)
+        raise _refusal(answer["refused"], file_name, answer.get("row"))
     return tuple(_sheet(**facts) for facts in answer["sheets"])
+
+
+def doubtful_letters(sheets: Sequence[Sheet]) -> list[Problem]:
+    """One warning where letters of a file may have come out wrong."""
+    if not any(sheet.is_unclear for sheet in sheets):
+        return []
+    return [
+        Problem(
+            "characters_unclear",
+            "warn",
+            "some letters in this file are damaged or in two encodings, and may have come out "
+            'wrong. Look at names with accents or dashes; "CSV UTF-8" keeps them.',
+        )
+    ]
 
 
 def _sheet(
@@ -114,18 +128,19 @@ class _PlainValues(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is no plain value")
 
 
+def _refusal(code: str, file_name: str, row: int | None = None) -> FileRefused:
+    return refused(code, _REFUSALS[code].format(file_name=file_name, row=row))
+
+
 _REFUSALS = {
-    "password": lambda file_name: refused(
-        "password", f"{file_name} has a password. Save a copy without one and drop that."
-    ),
-    "damaged": lambda file_name: refused(
-        "damaged",
-        f"{file_name} is damaged: not all of it can be read. "
-        "Open it in Excel, save it, and drop it again.",
-    ),
-    "too_large": lambda file_name: refused(
-        "too_large",
-        f"{file_name} is too large to read: we read up to 200,000 rows and 300 columns a sheet. "
-        "Delete empty rows and columns far outside the table, or split it by year.",
-    ),
+    "password": "{file_name} has a password. Save a copy without one and drop that.",
+    "damaged": "{file_name} is damaged: not all of it can be read. "
+    "Open it in Excel, save it, and drop it again.",
+    "too_large": "{file_name} is too large to read: we read up to 200,000 rows, 3,000 columns and "
+    "20 million cells a sheet. Delete empty rows and columns far outside the table, or split it "
+    "by year.",
+    "quotes": "{file_name}, row {row}: a quotation mark is not one of a pair, so what follows "
+    "cannot be cut into cells. Put it right, or save the file as .xlsx, and drop it again.",
+    "long_cell": "{file_name}, row {row}: a cell has over 100,000 characters; Excel keeps 32,767. "
+    "Shorten it, or see whether a quotation mark is missing at its end.",
 }

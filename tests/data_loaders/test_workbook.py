@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -11,7 +13,13 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from data_loaders import workbook
 from data_loaders.problems import FileRefused
-from data_loaders.workbook import SHOWS_ERROR, UNWORKED_FORMULA, column_letter, read
+from data_loaders.workbook import (
+    SHOWS_ERROR,
+    UNWORKED_FORMULA,
+    column_letter,
+    doubtful_letters,
+    read,
+)
 from tests.data_loaders.files import csv, saved, xlsx
 
 
@@ -22,7 +30,7 @@ def cells(content: bytes) -> list[list[object]]:
 
 def test_text_keeps_its_noughts_and_numbers_their_kind() -> None:
     assert cells(xlsx([["00123", 123, 0.643, date(2026, 4, 3), True]])) == [
-        ["00123", 123.0, 0.643, date(2026, 4, 3), True]
+        ["00123", 123.0, 0.643, date(2026, 4, 3), "TRUE"]
     ]
 
 
@@ -36,7 +44,7 @@ def test_names_that_look_like_nothing_stay_names() -> None:
     assert cells(csv([["NA", "None"], ["N/A", ""]])) == [["NA", "None"], ["N/A", ""]]
 
 
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_a_csv_is_cut_where_its_author_cut_it(delimiter: str) -> None:
     rows = [["Ref", "Area", "Began"], ["1", "Estates", "01/02/2026"]]
     assert cells(csv(rows, delimiter)) == rows
@@ -46,7 +54,59 @@ def test_a_decimal_comma_does_not_cut_a_semicolon_file() -> None:
     assert cells(b"a;b\r\n1,5;2,5\r\n3,5;4,5") == [["a", "b"], ["1,5", "2,5"], ["3,5", "4,5"]]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_true_and_false_are_not_one_and_nought() -> None:
+    assert cells(xlsx([[1], [True], [0], [False]])) == [[1.0], ["TRUE"], [0.0], ["FALSE"]]
+
+
+def test_the_line_that_names_the_separator_is_obeyed_and_no_row() -> None:
+    assert cells(b"sep=;\r\na;b,c\r\n") == [["a", "b,c"]]
+
+
+@pytest.mark.parametrize("text", ['a,b\n1,"2\n3,4\n', 'a,b\n1,"say "2" now"\n'])
+def test_a_quotation_mark_without_its_pair_is_told_with_its_row(text: str) -> None:
+    with pytest.raises(FileRefused, match=r"f\.csv, row 2: a quotation mark is not one of a pair"):
+        read(text.encode(), "f.csv")
+
+
+def test_an_error_written_into_a_csv_is_one() -> None:
+    assert cells(b"a,#N/A,#DIV/0!") == [["a", SHOWS_ERROR, SHOWS_ERROR]]
+
+
+def test_letters_in_two_encodings_are_read_each_in_its_own_and_told() -> None:
+    [sheet] = read("Zoë,".encode() + "Zoë".encode("cp1252"), "f.csv")
+    assert sheet.row(0) == ["Zoë", "Zoë"]
+    assert [problem.code for problem in doubtful_letters([sheet])] == ["characters_unclear"]
+
+
+def test_letters_in_one_encoding_are_not_doubted() -> None:
+    assert doubtful_letters(read("Zoë,Zoé".encode("cp1252"), "f.csv")) == []
+
+
+TRIES_TO_OPEN = """
+import runpy, socket, sys
+runpy.run_path(sys.argv[1])["open_nothing_more"]()
+for attempt in (lambda: socket.socket(), lambda: open(sys.argv[1])):
+    try:
+        attempt()
+    except OSError:
+        continue
+    raise SystemExit("opened")
+"""
+
+
+def test_the_reading_process_can_open_no_file_and_no_connection() -> None:
+    child = subprocess.run(
+        [sys.executable, "-c", TRIES_TO_OPEN, str(workbook._CELLS)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (child.returncode, child.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
+)
 def test_a_csv_is_read_in_the_encoding_it_was_written_in(encoding: str) -> None:
     rows = [["Name", "Note"], ["Zoë", "Closed – complete"]]
     assert cells(csv(rows, encoding=encoding)) == rows
@@ -111,7 +171,7 @@ def test_a_gap_of_a_thousand_rows_does_not_end_the_table() -> None:
 
 def test_more_columns_than_we_read_are_refused() -> None:
     with pytest.raises(FileRefused, match="too large"):
-        read(xlsx([["a"] * 301]), "f")
+        read(xlsx([["a"] * 3_001]), "f")
 
 
 def test_a_part_that_is_no_markup_is_called_damaged() -> None:
