@@ -16,7 +16,15 @@ from data_loaders.cells import SHOWS_ERROR, UNWORKED_FORMULA
 from data_loaders.container import form_of
 from data_loaders.problems import FileRefused, Problem, refused
 
-__all__ = ["SHOWS_ERROR", "UNWORKED_FORMULA", "Cell", "Sheet", "doubtful_letters", "read"]
+__all__ = [
+    "SHOWS_ERROR",
+    "UNWORKED_FORMULA",
+    "Cell",
+    "Sheet",
+    "column_letter",
+    "doubtful_letters",
+    "read",
+]
 
 Cell = str | float | datetime.date | datetime.datetime | datetime.time | datetime.timedelta
 Place = tuple[int, int]  # row and column, from 0
