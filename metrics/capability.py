@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from metrics.equality import TRAINED_SQL
 from metrics.indicator import Indicator
+from metrics.project_measures import share_of_projects
 from metrics.survey_measures import survey_score
 
 DEVELOPMENT = survey_score(
@@ -149,68 +150,55 @@ GROUP BY month.period, directorate_held.directorate
     caution="A person who attends in two directorates in one month counts in both.",
 )
 
-NUMERIC_AIM = Indicator(
+NUMERIC_AIM = share_of_projects(
     id="numeric_aim",
     catalogue="PJ10",
     title="Live projects with a numeric aim",
     question="Do projects say how much, by when?",
-    statistic="proportion",
-    better="higher",
     lenses=("N4", "capability"),
-    numerator="of these, whose aim says how much by when",
-    denominator="projects live at the end of the month for which this is known",
-    dimensions=("trust", "division", "directorate"),
-    grain="month",
-    roll_up="sum",
+    counted_in_words="whose aim says how much by when",
+    among_in_words="projects live at the end of the month for which this is known",
     needs=("project_register.has_numeric_aim",),
-    source="project register",
     authority="PDSA reviews (Taylor 2014, Knudsen 2019): idea; definition ours",
     why="Without a number nobody can tell whether the aim was met.",
-    sql="""
-SELECT
-    period,
-    directorate,
-    CAST(SUM(CASE WHEN has_numeric_aim THEN 1 ELSE 0 END) AS DOUBLE) AS numerator,
-    CAST(COUNT(*) AS DOUBLE) AS denominator
-FROM live_project
-WHERE has_numeric_aim IS NOT NULL
-GROUP BY period, directorate
-""",
-    smallest_denominator=5,
+    among="live_project",
+    known="has_numeric_aim IS NOT NULL",
+    counted="has_numeric_aim",
 )
 
-WITH_MEASURES = Indicator(
+WITH_MEASURES = share_of_projects(
     id="with_measures",
     catalogue="PJ11",
     title="Live projects with measures",
     question="Is it measured?",
-    statistic="proportion",
-    better="higher",
     lenses=("N4", "capability"),
-    numerator="of these, with at least one outcome and one process measure",
-    denominator="projects live at the end of the month whose measures are known",
-    dimensions=("trust", "division", "directorate"),
-    grain="month",
-    roll_up="sum",
+    counted_in_words="with at least one outcome and one process measure",
+    among_in_words="projects live at the end of the month whose measures are known",
     needs=("project_register.outcome_measures",),
-    source="project register",
     authority="NHS IMPACT component 4, practice list (idea); definition ours",
     why="A change that is not measured cannot be told from a wish.",
-    sql="""
-SELECT
-    period,
-    directorate,
-    CAST(SUM(CASE WHEN outcome_measures >= 1 AND COALESCE(process_measures, 0) >= 1
-        THEN 1 ELSE 0 END) AS DOUBLE) AS numerator,
-    CAST(COUNT(*) AS DOUBLE) AS denominator
-FROM live_project
-WHERE outcome_measures IS NOT NULL
-GROUP BY period, directorate
-""",
-    smallest_denominator=5,
+    among="live_project",
+    known="outcome_measures IS NOT NULL",
+    counted="outcome_measures >= 1 AND COALESCE(process_measures, 0) >= 1",
+)
+
+COACHED = share_of_projects(
+    id="coached_projects",
+    catalogue="TR12",
+    title="Live projects with a coach",
+    question="Is there enough support?",
+    lenses=("capability", "connections"),
+    counted_in_words="with a coach",
+    among_in_words="projects live at the end of the month for which this is known",
+    needs=("project_register.has_coach",),
+    authority="idea: ELFT coaching model; definition ours",
+    why="People ask for somebody to turn to more than for another course.",
+    among="live_project",
+    known="has_coach IS NOT NULL",
+    counted="has_coach",
 )
 
 DECLARED = (
     DEVELOPMENT, TRAINING_COVERAGE, TRAINING_REACH, RELEASE, PEOPLE_TRAINED, NUMERIC_AIM,
-    WITH_MEASURES,
+    WITH_MEASURES, COACHED,
 )  # fmt: skip

@@ -20,7 +20,7 @@ from pandas import DataFrame, Series
 
 from metrics.compute import GROUP
 from metrics.indicator import Indicator, Statistic
-from metrics.intervals import Z95, Array, Flags
+from metrics.intervals import Z95, Array, Flags, difference_interval
 from metrics.multiplicity import chance_of_no_change, clear_together
 from metrics.periods import a_year_before, month_of
 from metrics.structure import Break
@@ -31,6 +31,7 @@ TEST_IN_WORDS: dict[Statistic, str] = {
     "proportion": "95 % interval of the difference of two shares (Newcombe)",
     "rate": "95 % interval of the difference of two rates (exact Poisson bounds)",
     "count": "control chart, Making Data Count rules",
+    "points": "95 % interval of the difference of two differences",
     "gap": "95 % interval of the difference of two gaps",
     "ratio": "95 % interval of the difference of two ratios",
     "representation": "95 % interval of the difference of two ratios",
@@ -53,18 +54,6 @@ def breaks() -> dict[tuple[str, str], str]:
     file = Path(__file__).parent / "reference" / "breaks.csv"
     with file.open(encoding="utf-8", newline="") as lines:
         return {(row["measure"], row["year"]): row["why"] for row in csv.DictReader(lines)}
-
-
-def difference_interval(
-    now: tuple[Array, Array, Array], then: tuple[Array, Array, Array]
-) -> tuple[Array, Array]:
-    """Bounds of now − then, each given as (value, lower, upper)."""
-    value_now, lower_now, upper_now = now
-    value_then, lower_then, upper_then = then
-    change = value_now - value_then
-    lower = change - np.hypot(value_now - lower_now, upper_then - value_then)
-    upper = change + np.hypot(upper_now - value_now, value_then - lower_then)
-    return lower, upper
 
 
 def year_on_year(
@@ -155,6 +144,7 @@ def least_change(statistic: Statistic, earlier: Array, settings: Settings) -> Ar
         "score": settings.least_score_change,
         "gap": settings.least_score_change,
         "proportion": settings.least_percent_change,
+        "points": settings.least_percent_change,
         "ratio": LEAST_RATIO_CHANGE,
         "representation": LEAST_RATIO_CHANGE,
         "least_reached": LEAST_RATIO_CHANGE,

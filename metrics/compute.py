@@ -13,7 +13,14 @@ import pandas as pd
 from pandas import DataFrame, Series
 
 from metrics.indicator import BREAKDOWNS, Breakdown, Indicator
-from metrics.intervals import Array, mean_of_scores, poisson_rate, ratio_of_shares, wilson
+from metrics.intervals import (
+    Array,
+    difference_interval,
+    mean_of_scores,
+    poisson_rate,
+    ratio_of_shares,
+    wilson,
+)
 from metrics.periods import day_of
 from metrics.structure import Became, Structure
 
@@ -157,7 +164,7 @@ def _published(rows: DataFrame, breakdown: Breakdown) -> DataFrame:
         return given
     of_directorates = filled["directorate"] & ~filled["staff_group"] & ~filled["characteristic"]
     summed = _summed(rows.loc[of_directorates], breakdown)
-    keys = ["indicator", "period", "weighting", *GROUP]
+    keys = ["indicator", "period", "weighting", "contrast", *GROUP]
     is_given = summed.set_index(keys).index.isin(given.set_index(keys).index)
     return pd.concat([given, summed.loc[~is_given]], ignore_index=True)
 
@@ -181,7 +188,7 @@ def values(
     parts = []
     statistic = lines_held["indicator"].map({key: i.statistic for key, i in indicators.items()})
     for name, chosen in lines_held.groupby(statistic, sort=False):
-        if name in ("gap", "ratio"):
+        if name in ("points", "gap", "ratio"):
             parts.append(_contrasted(chosen, str(name), score_sd))
         elif name == "representation":
             parts.append(_representation(chosen))
@@ -228,7 +235,11 @@ def _contrasted(rows: DataFrame, statistic: str, score_sd: float) -> DataFrame:
     )
     a, n1 = _numbers(both, "numerator_compared"), _numbers(both, "denominator_compared")
     c, n2 = _numbers(both, "numerator_reference"), _numbers(both, "denominator_reference")
-    if statistic == "gap":
+    if statistic == "points":
+        first, second = (_share_with_bounds(top, base) for top, base in ((c, n2), (a, n1)))
+        value = first[0] - second[0]
+        lower, upper = difference_interval(first, second)
+    elif statistic == "gap":
         value = c / np.where(n2 > 0, n2, np.nan) - a / np.where(n1 > 0, n1, np.nan)
         half = 1.959963984540054 * score_sd * np.sqrt(1 / np.maximum(n1, 1) + 1 / np.maximum(n2, 1))
         lower, upper = value - half, value + half
@@ -243,6 +254,13 @@ def _contrasted(rows: DataFrame, statistic: str, score_sd: float) -> DataFrame:
         upper=upper,
         base=np.minimum(n1, n2),
     ).reset_index()[[*keys, "numerator", "denominator", *MARKS, "value", "lower", "upper", "base"]]
+
+
+def _share_with_bounds(top: Array, base: Array) -> tuple[Array, Array, Array]:
+    """A share in per cent and its 95 % interval."""
+    share = 100 * top / np.where(base > 0, base, np.nan)
+    lower, upper = wilson(np.clip(top, 0, base), base)
+    return share, 100 * lower, 100 * upper
 
 
 def _representation(rows: DataFrame) -> DataFrame:

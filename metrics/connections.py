@@ -3,34 +3,38 @@
 from __future__ import annotations
 
 from metrics.indicator import Indicator
+from metrics.project_measures import share_of_projects
+from metrics.survey_measures import survey_percent
 
-ALIGNED = Indicator(
+ALIGNED = share_of_projects(
     id="aligned_projects",
     catalogue="PJ08",
     title="Live projects that serve an objective",
     question="Is the work on our true norths?",
-    statistic="proportion",
-    better="higher",
     lenses=("N1", "N5", "connections"),
-    numerator="of these, linked to an objective of the trust",
-    denominator="projects live at the end of the month",
-    dimensions=("trust", "division", "directorate"),
-    grain="month",
-    roll_up="sum",
+    counted_in_words="linked to an objective of the trust",
+    among_in_words="projects live at the end of the month",
     needs=("project_register.objective",),
-    source="project register",
     authority="Dudley Improvement Practice and Virginia Mason (idea); definition ours",
     why="Work that serves no objective, and objectives with no work, are both worth asking about.",
-    sql="""
-SELECT
-    period,
-    directorate,
-    CAST(SUM(CASE WHEN objective IS NOT NULL THEN 1 ELSE 0 END) AS DOUBLE) AS numerator,
-    CAST(COUNT(*) AS DOUBLE) AS denominator
-FROM live_project
-GROUP BY period, directorate
-""",
-    smallest_denominator=5,
+    among="live_project",
+    counted="objective IS NOT NULL",
+)
+
+ACROSS_DIRECTORATES = share_of_projects(
+    id="across_directorates",
+    catalogue="CN01",
+    title="Live projects across directorates",
+    question="Do teams work together across boundaries?",
+    lenses=("connections",),
+    counted_in_words="in which another directorate takes part",
+    among_in_words="projects live at the end of the month",
+    needs=("project_register.other_directorates",),
+    authority="idea: Improvement Cymru, connections; definition ours",
+    why="Most problems worth solving cross a boundary.",
+    among="live_project",
+    counted="other_directorates IS NOT NULL",
+    caution="A project counts where it is led; a register that names only the lead hides the others.",
 )
 
 LEARNING_SHARED = Indicator(
@@ -102,4 +106,11 @@ GROUP BY newest.register_on, directorate
     judged_by="nothing",
 )
 
-DECLARED = (ALIGNED, LEARNING_SHARED, REGISTER_HEALTH)
+CROSS_TEAM = survey_percent(
+    "cross_team_working", "SS16", "q8a", "Teams work well together",
+    "Do teams work well together to achieve their objectives?",
+    ("connections",),
+    "What the staff themselves say of working across teams.",
+)  # fmt: skip
+
+DECLARED = (ALIGNED, LEARNING_SHARED, REGISTER_HEALTH, ACROSS_DIRECTORATES, CROSS_TEAM)

@@ -35,6 +35,7 @@ WHY_NOT_SHOWN = (
 LEAST_SHARE_BY_CHANCE = 0.1  # of a change; less is not worth a sentence
 _DECIMALS: dict[Statistic, int] = {
     "score": 2,
+    "points": 0,
     "gap": 2,
     "proportion": 0,
     "rate": 1,
@@ -71,9 +72,9 @@ class Subject:
         """A change with its sign: '+0.06', '−1.2 points'; '' where there is none."""
         if value is None or math.isnan(value):
             return ""
-        decimals = 1 if self.statistic == "proportion" else 2
-        number = f"{value:+.{decimals}f}".replace("-", "−")
-        return f"{number} points" if self.statistic == "proportion" else number
+        in_points = self.statistic in ("proportion", "points")
+        number = f"{value:+.{1 if in_points else 2}f}".replace("-", "−")
+        return f"{number} points" if in_points else number
 
     def with_unit(self, value: float | None) -> str:
         """'6.71', '31 %', '18.2 per 1,000 staff': the value as it stands in a sentence."""
@@ -82,7 +83,7 @@ class Subject:
             return ""
         if self.statistic == "proportion":
             return f"{number} %"
-        if self.statistic == "rate":
+        if self.statistic in ("rate", "points"):
             return f"{number} {self.unit}"
         return number
 

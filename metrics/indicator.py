@@ -31,19 +31,31 @@ BREAKDOWNS: dict[Breakdown, tuple[str, ...]] = {
 # proportion      100 × numerator / denominator
 # rate            1,000 × numerator / denominator
 # count           numerator
+# points          percentage positive of one question − that of another; 0 is equal
 # gap             score of the reference group − score of the compared group; 0 is equal
 # ratio           share in the compared group / share in the reference group; 1 is equal
 # representation  (group's share of the numerator) / (group's share of the denominator); 1 is fair
 # least_reached   the worst representation among a unit's staff groups, 0-1; 1 is fair
 Statistic = Literal[
-    "score", "proportion", "rate", "count", "gap", "ratio", "representation", "least_reached"
+    "score",
+    "proportion",
+    "rate",
+    "count",
+    "points",
+    "gap",
+    "ratio",
+    "representation",
+    "least_reached",
 ]
+
+Better = Literal["higher", "lower", "equal", "neither"]
 
 UNIT_WORDS: dict[Statistic, str] = {
     "score": "of 10",
     "proportion": "%",
     "rate": "per 1,000 staff",
     "count": "a month",
+    "points": "percentage points",
     "gap": "points of 10",
     "ratio": "ratio",
     "representation": "ratio",
@@ -73,7 +85,7 @@ class Indicator:
     title: str
     question: str
     statistic: Statistic
-    better: Literal["higher", "lower", "equal", "neither"]
+    better: Better
     lenses: tuple[str, ...]
     numerator: str
     denominator: str

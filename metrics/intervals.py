@@ -49,3 +49,15 @@ def ratio_of_shares(a: Array, n1: Array, c: Array, n2: Array) -> tuple[Array, Ar
     ratio = (a / n1) / (c / n2)
     spread = np.sqrt(np.maximum(1 / a - 1 / n1 + 1 / c - 1 / n2, 0.0))
     return ratio, ratio * np.exp(-Z95 * spread), ratio * np.exp(Z95 * spread)
+
+
+def difference_interval(
+    now: tuple[Array, Array, Array], then: tuple[Array, Array, Array]
+) -> tuple[Array, Array]:
+    """Bounds of now − then, each given as (value, lower, upper) (MOVER, Zou and Donner 2008)."""
+    value_now, lower_now, upper_now = now
+    value_then, lower_then, upper_then = then
+    change = value_now - value_then
+    lower = change - np.hypot(value_now - lower_now, upper_then - value_then)
+    upper = change + np.hypot(upper_now - value_now, value_then - lower_then)
+    return lower, upper

@@ -101,6 +101,10 @@ def _round_survey(
         settings.assumed_score_sd,
     )
     rows.loc[scores, "lower"], rows.loc[scores, "upper"] = low.round(2), high.round(2)
+    differences = chosen & (statistic == "points")
+    rows.loc[differences, ["value", "lower", "upper"]] = rows.loc[
+        differences, ["value", "lower", "upper"]
+    ].round(0)
     shares = chosen & (statistic == "proportion")
     whole = np.floor(rows.loc[shares, "value"] + 0.5)
     small = rows.loc[shares, "base"] < SMALL_FOR_EXTREMES
@@ -120,7 +124,7 @@ def _round_survey(
 def _round_trust(rows: DataFrame, chosen: Series[bool], indicators: dict[str, Indicator]) -> None:
     statistic = rows["indicator"].map({key: i.statistic for key, i in indicators.items()})
     numbers = ["value", "lower", "upper"]
-    for names, decimals in ((("score", "gap"), 2), (("proportion",), 1)):
+    for names, decimals in ((("score", "gap"), 2), (("proportion", "points"), 1)):
         these = chosen & statistic.isin(names)
         rows.loc[these, numbers] = rows.loc[these, numbers].round(decimals)
 

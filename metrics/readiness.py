@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from metrics.indicator import Indicator
-from metrics.survey_measures import item_scores, survey_score
+from metrics.project_measures import share_of_projects
+from metrics.survey_measures import item_scores, items_positive, survey_score
 
 CARE_FIRST = item_scores(
     "care_first", "SS12 part", ("q6a", "q25b"), "Care comes first",
@@ -115,7 +116,89 @@ GROUP BY live_project.period, live_project.directorate
     smallest_denominator=5,
 )
 
+PATIENTS_INVOLVED = share_of_projects(
+    id="patients_involved",
+    catalogue="PJ07",
+    title="Live projects designed or led with patients",
+    question="Are patients at the table?",
+    lenses=("N1", "N4"),
+    counted_in_words="co-designed or co-led with patients or carers",
+    among_in_words="projects live at the end of the month whose involvement is known",
+    needs=("project_register.involvement",),
+    authority="NHS IMPACT components 1 and 4, practice lists (idea); definition ours",
+    why="Being asked is not the same as deciding together.",
+    among="live_project",
+    known="involvement IS NOT NULL",
+    counted="involvement IN ('co-designed', 'co-led')",
+)
+
+COMPLETED = share_of_projects(
+    id="projects_completed",
+    catalogue="PJ19",
+    title="Ended projects that were completed",
+    question="Do projects finish?",
+    lenses=("N5",),
+    counted_in_words="completed or sustained, not stopped",
+    among_in_words="projects that ended in the 24 months to the end of the month",
+    needs=("project_register.ended_on",),
+    authority="ours",
+    why="Stopping a bad idea is good; stopping most of them is a sign of something else.",
+    among="project_over",
+    known="status IN ('completed', 'sustained', 'stopped')",
+    counted="status IN ('completed', 'sustained')",
+    caution="The stage is today's; a project reopened since counts as what it is now.",
+)
+
+GAINS_CHECKED = share_of_projects(
+    id="gains_checked",
+    catalogue="PJ20 part",
+    title="Completed projects whose gains were checked",
+    question="Does anybody look whether the gain lasted?",
+    lenses=("N5",),
+    counted_in_words="where somebody looked whether the gain lasted",
+    among_in_words="completed projects that ended one to three years before the end of the month",
+    needs=("project_register.ended_on", "project_register.gains_checked_on"),
+    authority="IHI project progress scale 4.5 (idea); definition ours",
+    why="What is not checked is hoped for.",
+    among="project_long_over",
+    known="status IN ('completed', 'sustained')",
+    counted="gains_checked_on IS NOT NULL",
+)
+
+GAINS_HELD = share_of_projects(
+    id="gains_held",
+    catalogue="PJ20",
+    title="Checked projects whose gains held",
+    question="Do gains last?",
+    lenses=("N5",),
+    counted_in_words="where the gain held",
+    among_in_words="projects that ended one to three years before the end of the month and were checked",
+    needs=("project_register.ended_on", "project_register.gains_held"),
+    authority="IHI project progress scale 4.5 (idea); definition ours",
+    why="Improvement that does not last costs twice.",
+    among="project_long_over",
+    known="gains_held IS NOT NULL",
+    counted="gains_held",
+    caution="Read it beside how many were checked: teams check what they are proud of.",
+)
+
+# The survey items behind each component of NHS IMPACT, as Oxleas NHS Foundation Trust maps them
+# (published 2026): a local judgement, not NHS England's.
+SURVEY_VIEWS = tuple(
+    items_positive(
+        f"staff_view_{component.lower()}", "SS21", items, f"Staff view: {title}",
+        f"What do staff say that bears on {title.lower()}?", (component,),
+    )
+    for component, title, items in (
+        ("N1", "Shared purpose", ("q2a", "q2b", "q7a", "q8a", "q25a", "q25c")),
+        ("N2", "People and culture", ("q24a", "q24b", "q24c", "q24d", "q24e")),
+        ("N3", "Leadership", ("q9a", "q9b", "q9f", "q9g", "q9h", "q9i")),
+        ("N4", "Capability", ("q3d", "q3e", "q3f", "q5b", "q7d")),
+        ("N5", "Management system", ("q6a", "q25b", "q25e", "q25f")),
+    )
+)  # fmt: skip
+
 DECLARED = (
     CARE_FIRST, RECOGNITION, APPRAISALS, LINE_MANAGEMENT, WORK_PRESSURE, CYCLES_ENDED,
-    CYCLE_CADENCE,
+    CYCLE_CADENCE, PATIENTS_INVOLVED, COMPLETED, GAINS_CHECKED, GAINS_HELD, *SURVEY_VIEWS,
 )  # fmt: skip

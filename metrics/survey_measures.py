@@ -6,6 +6,7 @@ Official scores are taken as published, never rebuilt from percentages (docs/dec
 from __future__ import annotations
 
 from metrics.indicator import Breakdown, Indicator
+from metrics.survey_scores import parts_needed
 
 SURVEY_BREAKDOWNS: tuple[Breakdown, ...] = (
     "trust",
@@ -166,4 +167,119 @@ HAVING COUNT(value) = {len(measures)} OR MAX(CASE WHEN is_suppressed THEN 1 ELSE
         is_opinion=True,
         home_of=measures,
         caution="Recomputed from answer shares; the survey itself publishes no score for these.",
+    )
+
+
+def percent_difference(
+    id: str,  # noqa: A002 - the declaration's own word
+    catalogue: str,
+    first: str,
+    second: str,
+    title: str,
+    question: str,
+    lenses: tuple[str, ...],
+    why: str,
+) -> Indicator:
+    """Percentage points by which more people are positive about the first question than the second.
+
+    The interval takes the two answers as independent; the same people gave both, so it is wide.
+    """
+    return Indicator(
+        id=id,
+        catalogue=catalogue,
+        title=title,
+        question=question,
+        statistic="points",
+        better="lower",
+        lenses=lenses,
+        numerator=f"% positive on {first} less % positive on {second}",
+        denominator="respondents, the smaller base of the two questions",
+        dimensions=("trust", "division", "directorate", "staff_group"),
+        grain="wave",
+        roll_up="published",
+        needs=("staff_survey.value",),
+        source=SOURCE,
+        authority="questions: NHS Staff Survey questionnaire 2025; difference: ours",
+        why=why,
+        sql=f"""
+SELECT
+    period,
+    directorate,
+    division,
+    staff_group,
+    weighting,
+    CASE WHEN measure = '{first}' THEN 'reference' ELSE 'compared' END AS contrast,
+    is_suppressed,
+    is_recomputed,
+    value * respondents / CAST(100 AS DOUBLE) AS numerator,
+    CAST(respondents AS DOUBLE) AS denominator
+FROM survey_line
+WHERE survey = 'annual'
+    AND measure IN ('{first}', '{second}')
+    AND value_kind = 'percent'
+    AND band IS NULL
+    AND characteristic IS NULL
+""",
+        is_opinion=True,
+        home_of=(first, second),
+        caution="The interval is cautious: the same people answered both questions.",
+    )
+
+
+def items_positive(
+    id: str,  # noqa: A002 - the declaration's own word
+    catalogue: str,
+    measures: tuple[str, ...],
+    title: str,
+    question: str,
+    lenses: tuple[str, ...],
+) -> Indicator:
+    """The plain mean of several questions' percentages positive, of those asked that year.
+
+    A group counts where at least two thirds of the questions are there; its base is the smallest
+    of theirs.
+    """
+    listed = ", ".join(f"'{measure}'" for measure in measures)
+    needed = parts_needed(len(measures))
+    return Indicator(
+        id=id,
+        catalogue=catalogue,
+        title=title,
+        question=question,
+        statistic="proportion",
+        better="higher",
+        lenses=lenses,
+        numerator=f"mean % positive over {', '.join(measures)}",
+        denominator="respondents, the smallest base among the questions",
+        dimensions=("trust", "division", "directorate"),
+        grain="wave",
+        roll_up="published",
+        needs=("staff_survey.value",),
+        source=SOURCE,
+        authority="mapping: Oxleas NHS Foundation Trust 2026, a local judgement",
+        why="What staff see of a component, to set beside what leaders say of it.",
+        sql=f"""
+SELECT
+    period,
+    directorate,
+    division,
+    weighting,
+    MAX(CASE WHEN is_suppressed THEN 1 ELSE 0 END) = 1 AS is_suppressed,
+    FALSE AS is_recomputed,
+    AVG(value) / 100 * MIN(respondents) AS numerator,
+    CAST(MIN(respondents) AS DOUBLE) AS denominator
+FROM survey_line
+WHERE survey = 'annual'
+    AND value_kind = 'percent'
+    AND measure IN ({listed})
+    AND staff_group IS NULL
+    AND band IS NULL
+    AND characteristic IS NULL
+GROUP BY period, directorate, division, weighting
+HAVING COUNT(CASE WHEN NOT is_suppressed THEN value END) >= {needed}
+    AND COUNT(respondents) = COUNT(*)
+""",
+        is_opinion=True,
+        home_of=measures,
+        caution="A mean of percentages over different questions: read its change, not its level.",
     )

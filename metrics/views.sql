@@ -286,6 +286,53 @@ JOIN project_register
     ON project_register.started_on <= year_of_register.ends_on
     AND project_register.started_on >= year_of_register.begins_on - INTERVAL 11 MONTH;
 
+-- One row per month and project whose first 90 days ended in the year before: started 3 to 15 months
+-- before the month's end.
+CREATE VIEW project_past_90_days AS
+SELECT month_of_register.period, project_register.*
+FROM month_of_register
+JOIN project_register
+    ON project_register.started_on <= month_of_register.ends_on - INTERVAL 90 DAY
+    AND project_register.started_on > month_of_register.ends_on - INTERVAL 455 DAY
+WHERE month_of_register.first_on <= month_of_register.ends_on - INTERVAL 455 DAY;
+
+-- One row per project at the testing stage for 90 days or more at the newest register's date, with
+-- its last PDSA cycle. A register tells only today's stage, so there is one period.
+CREATE VIEW project_at_testing AS
+SELECT
+    STRFTIME(newest.register_on, '%Y-%m') AS period,
+    project_register.directorate,
+    newest.register_on,
+    (
+        SELECT MAX(pdsa_log.ended_on)
+        FROM pdsa_log
+        WHERE pdsa_log.project_id = project_register.project_id
+            AND pdsa_log.ended_on <= newest.register_on
+    ) AS last_cycle_on
+FROM project_register
+CROSS JOIN (SELECT MAX(register_on) AS register_on FROM project_register) AS newest
+WHERE project_register.status = 'testing'
+    AND project_register.ended_on IS NULL
+    AND project_register.started_on < newest.register_on - INTERVAL 90 DAY;
+
+-- One row per month and project that ended in the two years to the month's end.
+CREATE VIEW project_over AS
+SELECT month_of_register.period, project_register.*
+FROM month_of_register
+JOIN project_register
+    ON project_register.ended_on <= month_of_register.ends_on
+    AND project_register.ended_on >= month_of_register.begins_on - INTERVAL 23 MONTH
+WHERE month_of_register.first_on < month_of_register.begins_on - INTERVAL 22 MONTH;
+
+-- One row per month and project that ended one to three years before the month's end: long enough
+-- to see whether the gain lasted.
+CREATE VIEW project_long_over AS
+SELECT month_of_register.period, project_register.*
+FROM month_of_register
+JOIN project_register
+    ON project_register.ended_on < month_of_register.begins_on - INTERVAL 11 MONTH
+    AND project_register.ended_on >= month_of_register.begins_on - INTERVAL 35 MONTH;
+
 -- One row per month with a full year of training lists behind it.
 CREATE VIEW year_of_training AS
 SELECT period, begins_on, ends_on

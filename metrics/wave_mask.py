@@ -45,7 +45,7 @@ def mask(
     smallest = smallest_bases(cells)
     most = {key: 10.0 if i.statistic == "score" else 1.0 for key, i in asked.items()}
     measures = cells.assign(
-        measure=cells["indicator"],
+        measure=cells["indicator"] + cells["contrast"],  # both sides of a difference
         most=cells["indicator"].map(most),
         numerator=cells["numerator"].where(~cells["is_suppressed"].astype(bool)),
     )[[*CELL, "measure", "denominator", "numerator", "most"]]

@@ -190,6 +190,72 @@ def turning(held: Held) -> list[Part]:
     return parts
 
 
+def past_90_days(held: Held) -> list[Part]:
+    """Projects started 90 to 454 days before the end of a month; a first test within 90 days."""
+    register = held["project_register"]
+    first = earliest(project["started_on"] for project in register)
+    parts = []
+    for month in months_of_register(held):
+        end = last_day(month)
+        assert first is not None
+        if first > end - timedelta(days=455):
+            continue
+        for project in register:
+            age = (end - project["started_on"]).days
+            if 90 <= age < 455:
+                tested = project["first_test_on"]
+                soon = tested is not None and (tested - project["started_on"]).days <= 90
+                parts.append(Part(month, project["directorate"], None, None, float(soon), 1.0))
+    return parts
+
+
+def stuck_at_testing(held: Held) -> list[Part]:
+    """Projects testing for over 90 days at the register's date, and their last PDSA cycle."""
+    register = held["project_register"]
+    today = latest(project["register_on"] for project in register)
+    parts = []
+    for project in register:
+        assert today is not None
+        long_ago = today - timedelta(days=90)
+        if project["status"] == "testing" and project["ended_on"] is None:
+            if project["started_on"] >= long_ago:
+                continue
+            turning = any(
+                cycle["project_id"] == project["project_id"]
+                and cycle["ended_on"] is not None
+                and long_ago <= cycle["ended_on"] <= today
+                for cycle in held["pdsa_log"]
+            )
+            parts.append(
+                Part(number_of(today), project["directorate"], None, None, float(not turning), 1.0)
+            )
+    return parts
+
+
+def ended(
+    least: int, most: int, is_known: Callable[[Row], bool], is_counted: Callable[[Row], bool]
+) -> Callable[[Held], list[Part]]:
+    """Of the projects that ended so many months before each month's end, those that count.
+
+    Two years back, the register must have spoken for two years.
+    """
+
+    def parts_of(held: Held) -> list[Part]:
+        wanted = months_of_register(held)
+        if least == 0:
+            wanted = wanted[most:]
+        return [
+            Part(month, project["directorate"], None, None, float(is_counted(project)), 1.0)
+            for month in wanted
+            for project in held["project_register"]
+            if project["ended_on"] is not None
+            and least <= month - number_of(project["ended_on"]) <= most
+            and is_known(project)
+        ]
+
+    return parts_of
+
+
 def leads_and_headcount(held: Held) -> list[Part]:
     return [part for part in starts_and_headcount(held) if part.staff_group]
 

@@ -141,6 +141,49 @@ def item_score(*measures: str) -> Twin:
     return twin
 
 
+def more_positive(first: str, second: str) -> Twin:
+    """Percentage points by which more are positive on the first question than on the second."""
+    one, other = published(first, "percent"), published(second, "percent")
+
+    def twin(held: Held) -> dict[Key, Answer]:
+        found: dict[Key, Answer] = {}
+        others = other(held)
+        for key, (value, people) in one(held).items():
+            if key in others:
+                known = [base for base in (people, others[key][1]) if base is not None]
+                found[key] = (value - others[key][0], min(known))
+        return found
+
+    return twin
+
+
+def items_positive(*measures: str) -> Twin:
+    """The mean of several questions' percentages, where two thirds are there and all bases known."""
+
+    def twin(held: Held) -> dict[Key, Answer]:
+        rows = [
+            row
+            for row in annual(held)
+            if row["measure"] in measures
+            and row["value_kind"] == "percent"
+            and not (row["characteristic"] or row["band"] or row["staff_group"])
+        ]
+        lines: dict[Line, Sums] = {}
+        for line in {line_of(held, row) for row in rows}:
+            mine = [row for row in rows if line_of(held, row) == line]
+            given = [row for row in mine if not row["is_suppressed"] and row["value"] is not None]
+            if len(given) < 2 / 3 * len(measures) or any(
+                row["respondents"] is None for row in mine
+            ):
+                continue
+            base = min(row["respondents"] for row in mine)
+            mean = sum(row["value"] for row in given) / len(given)
+            lines[line] = (mean * base, base) if len(given) == len(mine) else None
+        return rolled_up(lines)
+
+    return twin
+
+
 def question(rows: list[Row], measure: str) -> Any:
     """(score, people) of one question of one group; None where it has none, or "withheld"."""
     mine = [row for row in rows if row["measure"] == measure]

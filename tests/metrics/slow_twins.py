@@ -7,17 +7,22 @@ arithmetic with dates.
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.metrics.slow_parts import counted, divided, least_reached, represented
 from tests.metrics.slow_project_twins import (
     always,
     cycles_ended,
+    ended,
     kept_up_to_date,
     known,
     leads_and_headcount,
     live,
     of_the_year,
+    past_90_days,
     projects_started,
     starts_and_headcount,
+    stuck_at_testing,
     turning,
     written_up,
 )
@@ -25,6 +30,8 @@ from tests.metrics.slow_survey_twins import (
     Twin,
     engagement_gap,
     item_score,
+    items_positive,
+    more_positive,
     published,
     response_rate,
 )
@@ -37,6 +44,13 @@ from tests.metrics.slow_training_twins import (
 )
 
 FRONT_LINE = ("1", "2", "3", "4", "5", "6", "7")
+
+FINISHED = ("completed", "sustained")
+
+
+def is_finished(project: dict[str, Any]) -> bool:
+    return project["status"] in FINISHED
+
 
 TWINS: dict[str, Twin] = {
     "engagement": published("E", "score"),
@@ -104,4 +118,37 @@ TWINS: dict[str, Twin] = {
     "work_pressure": published("M_2", "score"),
     "pdsa_cycles_ended": counted("pdsa_cycles_ended", cycles_ended),
     "pdsa_cadence": divided("pdsa_cadence", 100, turning),
+    "coached_projects": divided(
+        "coached_projects", 100, live(known("has_coach"), lambda project: project["has_coach"])
+    ),
+    "across_directorates": divided(
+        "across_directorates", 100, live(always, known("other_directorates"))
+    ),
+    "cross_team_working": published("q8a", "percent"),
+    "tested_soon": divided("tested_soon", 100, past_90_days),
+    "stuck_at_testing": divided("stuck_at_testing", 100, stuck_at_testing),
+    "make_suggestions": published("q3d", "percent"),
+    "involved_in_change": published("q3e", "percent"),
+    "speak_up_gap": more_positive("q25e", "q25f"),
+    "patients_involved": divided(
+        "patients_involved",
+        100,
+        live(known("involvement"), lambda p: p["involvement"] in ("co-designed", "co-led")),
+    ),
+    "projects_completed": divided(
+        "projects_completed",
+        100,
+        ended(0, 23, lambda p: p["status"] in (*FINISHED, "stopped"), is_finished),
+    ),
+    "gains_checked": divided(
+        "gains_checked", 100, ended(12, 35, is_finished, known("gains_checked_on"))
+    ),
+    "gains_held": divided(
+        "gains_held", 100, ended(12, 35, known("gains_held"), lambda p: p["gains_held"])
+    ),
+    "staff_view_n1": items_positive("q2a", "q2b", "q7a", "q8a", "q25a", "q25c"),
+    "staff_view_n2": items_positive("q24a", "q24b", "q24c", "q24d", "q24e"),
+    "staff_view_n3": items_positive("q9a", "q9b", "q9f", "q9g", "q9h", "q9i"),
+    "staff_view_n4": items_positive("q3d", "q3e", "q3f", "q5b", "q7d"),
+    "staff_view_n5": items_positive("q6a", "q25b", "q25e", "q25f"),
 }

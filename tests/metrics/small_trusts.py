@@ -27,6 +27,15 @@ SCORES = (
     "PP5_1", "PP5_2", "PP7_2", "M_2",
 )  # fmt: skip
 PERCENTS = ("q3f", "q7a")
+MORE_PERCENTS = (
+    ("q25e", "q25f"),
+    ("q8a", "q3d", "q3e"),
+    ("q6a", "q25b", "q25e", "q25f"),
+    ("q2a", "q2b", "q7a", "q8a", "q25a", "q25c"),
+    ("q24a", "q24b", "q24c", "q24d", "q24e"),
+    ("q9a", "q9b", "q9f", "q9g", "q9h", "q9i"),
+    ("q3d", "q3e", "q3f", "q5b", "q7d"),
+)
 ITEMS = ("q3e", "q5b", "q3b", "q6a", "q25b")
 # Questions that make up a sub-score, among them yes and no, reversed ones, and a filtered set.
 PARTS_OF_A_SCORE = (
@@ -107,6 +116,17 @@ def survey_rows(draw: st.DrawFn) -> list[Row]:
         st.sampled_from(((), ("q6a", "q25b"), ("q3e", "q5b", "q3b"), ITEMS, ITEMS))
     ):
         rows.extend(draw(question_rows(measure)))
+    given = {row["measure"] for row in rows if row["value_kind"] == "percent"}
+    for measure in draw(st.sampled_from(((), *MORE_PERCENTS))):
+        if draw(st.integers(0, 5)) and measure not in given:
+            rows.append(
+                {
+                    "measure": measure,
+                    "value_kind": "percent",
+                    "value": 10 * draw(score),
+                    "respondents": draw(people_or_unknown),
+                }
+            )
     for measure in draw(st.sampled_from(((), *PARTS_OF_A_SCORE))):
         if draw(st.integers(0, 4)):
             rows.extend(draw(question_rows(measure)))
@@ -209,6 +229,12 @@ project = st.fixed_dictionaries(
         "has_numeric_aim": yes_no_unknown,
         "updated_on": day_or_none,
         "case_study_on": day_or_none,
+        "first_test_on": day_or_none,
+        "has_coach": yes_no_unknown,
+        "other_directorates": st.sampled_from((None, None, "Surgery")),
+        "involvement": st.sampled_from((None, "informed", "co-designed", "co-led")),
+        "gains_checked_on": day_or_none,
+        "gains_held": yes_no_unknown,
     }
 )
 

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from pandas import DataFrame
 
-from metrics.change import breaks, difference_interval, year_on_year
+from metrics.change import breaks, year_on_year
 from metrics.compute import GROUP
 from metrics.indicator import Indicator
-from metrics.intervals import Z95, mean_of_scores, poisson_rate, wilson
+from metrics.intervals import Z95, difference_interval, mean_of_scores, poisson_rate, wilson
 from metrics.registry import INDICATORS
 from metrics.structure import Break
 from settings import settings

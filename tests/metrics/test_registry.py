@@ -25,7 +25,11 @@ CORE = (
     "SS01", "SS02", "SS03", "SS04", "SS05", "SS07", "SS08", "SS10", "SS13", "SS14", "SS15", "SS22",
     "SS23", "TR01", "TR02", "TR13", "TR14", "PJ01", "PJ04", "PJ05", "PJ08", "PJ11", "PJ18",
 )  # fmt: skip
-GROUPS_OF = {"gap": {"contrast", "characteristic"}, "ratio": {"contrast"}}
+GROUPS_OF = {
+    "gap": {"contrast", "characteristic"},
+    "ratio": {"contrast"},
+    "points": {"contrast"},
+}
 MAY_BE_EMPTY = {
     "caution",
     "measure",

@@ -26,6 +26,7 @@ from tests.metrics.small_trusts import (
     DIRECTORATES,
     DIVISIONS,
     ITEMS,
+    MORE_PERCENTS,
     PERCENTS,
     SCORES,
     STAFF_GROUPS,
@@ -87,7 +88,7 @@ def test_every_indicator_has_a_twin() -> None:
 
 
 @trying(
-    max_examples=25,
+    max_examples=200,
     derandomize=True,
     deadline=None,
     database=None,
@@ -195,6 +196,12 @@ def larger_trust() -> Held:
             "has_numeric_aim": perhaps(chance.random() < 0.5),
             "updated_on": perhaps(day(started_on)),
             "case_study_on": perhaps(day(started_on), 0.5),
+            "first_test_on": perhaps(started_on + timedelta(days=chance.randrange(200))),
+            "has_coach": perhaps(chance.random() < 0.5),
+            "other_directorates": perhaps("Medicine", 0.3),
+            "involvement": perhaps(chance.choice(("informed", "co-designed", "co-led"))),
+            "gains_checked_on": perhaps(day(started_on), 0.5),
+            "gains_held": perhaps(chance.random() < 0.5),
             "register_on": last,
         }
         for number in range(300)
@@ -250,14 +257,15 @@ def larger_trust() -> Held:
 
 
 def wave(chance: random.Random, about: Row) -> list[Row]:
-    """Everything that one group said in one wave; one measure in twelve is withheld."""
+    """Everything that one group said in one wave; of small groups one measure in twelve is withheld."""
     rows = [
         line(about, "response_rate", "rate", None, (answered := chance.randint(5, 90)))
         | {"eligible": answered + chance.randint(0, 60)}
     ]
     rows += [line(about, m, "score", chance.uniform(4, 9), chance.randint(5, 90)) for m in SCORES]
     rows += [
-        line(about, m, "percent", chance.uniform(20, 80), chance.randint(5, 90)) for m in PERCENTS
+        line(about, m, "percent", chance.uniform(20, 80), chance.randint(5, 90))
+        for m in sorted({*PERCENTS, *(m for some in MORE_PERCENTS for m in some)})
     ]
     for measure in ITEMS:
         weights = [chance.randint(1, 9) for _ in range(5)]
@@ -268,7 +276,7 @@ def wave(chance: random.Random, about: Row) -> list[Row]:
             for option, weight in enumerate(weights, start=1)
         ]
     for row in rows:
-        if "directorate" not in about and chance.random() < 1 / 12:
+        if {"staff_group", "band"} & about.keys() and chance.random() < 1 / 12:
             row |= {"is_suppressed": True, "value": None, "respondents": None}
     return rows
 
