@@ -88,7 +88,7 @@ def test_every_indicator_has_a_twin() -> None:
 
 
 @trying(
-    max_examples=200,
+    max_examples=40,
     derandomize=True,
     deadline=None,
     database=None,
