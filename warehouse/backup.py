@@ -156,5 +156,7 @@ def _check(place: Path, manifest: Manifest) -> None:
 
 
 def _is_used(folder: Path) -> bool:
-    """Does it hold anything but a lock?"""
-    return folder.exists() and any(file.suffix != ".lock" for file in folder.iterdir())
+    """Does it hold anything but a lock or the beginning of a mark?"""
+    return folder.exists() and any(
+        file.suffix not in (".lock", ".tmp") for file in folder.iterdir()
+    )
