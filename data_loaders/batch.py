@@ -16,6 +16,7 @@ from data_loaders.pipeline import Checked, accept
 from settings import Settings
 from warehouse import register as register_of
 from warehouse.datasets import DATASETS
+from warehouse.disk import plainly
 from warehouse.lock import Progress, publishing, silent
 from warehouse.publish import Publication, publish
 from warehouse.together import counting_together
@@ -45,7 +46,7 @@ def publish_files(
     raise; then no file counts and everybody sees what they saw before.
     """
     ordered = in_order(files)
-    with publishing(folder, person, progress):
+    with plainly(), publishing(folder, person, progress):
         upload_ids: list[str] = []
         try:
             for number, checked in enumerate(ordered):

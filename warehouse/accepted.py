@@ -49,7 +49,7 @@ def accept(
     full.
     """
     columns = schema(about.dataset)
-    with publishing(folder, about.uploaded_by), plainly():  # numbers are given one at a time
+    with plainly(), publishing(folder, about.uploaded_by):  # numbers are given one at a time
         number = _next_number(folder, register)
         upload_id = f"{number:05d}-{about.sha256[:8]}"
         uploaded_at = datetime.now(UTC).isoformat(timespec="seconds")

@@ -52,7 +52,7 @@ def back_up(folder: Path, target: Path) -> Manifest:
         raise BackupError(f"{target} is not empty. Name a new folder for each backup.")
     if target.resolve().is_relative_to(folder.resolve()):
         raise BackupError(f"{target} lies in the data folder itself. Name one on another disk.")
-    with publishing(folder, "A backup", doing="is being made"), plainly():
+    with plainly(), publishing(folder, "A backup", doing="is being made"):
         target.mkdir(parents=True, exist_ok=True)
         copy_register(folder, target / REGISTER)
         files = {REGISTER: hashlib.sha256((target / REGISTER).read_bytes()).hexdigest()}
@@ -93,7 +93,7 @@ def restore(backup: Path, folder: Path) -> Manifest:
             "restore into another folder: --data DIR."
         )
     _check(backup, manifest)
-    with serving(folder), publishing(folder, "A backup", doing="is being restored"), plainly():
+    with plainly(), serving(folder), publishing(folder, "A backup", doing="is being restored"):
         write_whole(folder / UNFINISHED, f"{backup}\n".encode())
         for path in manifest.files:
             copy = folder / path

@@ -77,7 +77,7 @@ def publish(
     confidentiality check or another check fails, DiskError where the disk is full or fails,
     BusyError where somebody else publishes for too long, KeyError where there is no such upload.
     """
-    with publishing(folder, person, progress), plainly():
+    with plainly(), publishing(folder, person, progress):
         noted = register_of.publications(register)
         finish(folder, {one["version"] for one in noted})
         uploads = _counting(register, adding, without)

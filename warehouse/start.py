@@ -44,7 +44,7 @@ def settle(folder: Path, settings: Settings) -> Said:
     worked here, PublishError where nothing can be shown and nothing can be built.
     """
     said: Said = []
-    with publishing(folder, US), plainly():
+    with plainly(), publishing(folder, US):
         require_whole(folder)
         _sweep(folder)
         lost = put_register_back(folder)
