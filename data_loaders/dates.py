@@ -21,6 +21,9 @@ _NAMED_MONTH = re.compile(
     r"([a-z]{3,9})\.?,?[ \-/']?(\d{4}|\d{2})",
     re.IGNORECASE,
 )
+_MONTH_NAME_FIRST = re.compile(
+    r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", re.IGNORECASE
+)
 _QUARTER = re.compile(r"q([1-4])[ ,]*(?:fy ?)?(\d{4}|\d{2})[/\-](\d{4}|\d{2})", re.IGNORECASE)
 _SERIAL = re.compile(r"[2-7]\d{4}(?:\.\d+)?")  # 2 October 1954 to 2119
 _MONTH_FIRST_PATTERN = 3  # distinct dates that only an American reading explains
@@ -39,6 +42,11 @@ def _dates(first_day: datetime.date, cells: Sequence[Cell], is_1904: bool) -> Un
                     _written_date(text, is_1904), text, first_day
                 )
                 both_ways += [place] if _reads_both_ways(text) else []
+                day = understood.values[place]
+                if isinstance(day, datetime.date) and _QUARTER.fullmatch(text):
+                    understood.taken_for[place] = (
+                        f"the first day of the quarter, {day.day} {day:%B %Y}"
+                    )
             else:
                 understood.values[place] = _believable(
                     _real_date(cell, is_1904), clean(cell), first_day
@@ -83,6 +91,9 @@ def _written_date(text: str, is_1904: bool) -> datetime.date:
     if (match := _NAMED_MONTH.fullmatch(text)) and match[2][:3].lower() in _MONTHS:
         month = str(_MONTHS.index(match[2][:3].lower()) + 1)
         return _calendar(match[3], month, match[1] or "1", text)
+    if (match := _MONTH_NAME_FIRST.fullmatch(text)) and match[1][:3].lower() in _MONTHS:
+        month = str(_MONTHS.index(match[1][:3].lower()) + 1)
+        return _calendar(match[3], month, match[2], text)
     if _SERIAL.fullmatch(text):
         return _of_serial(float(text), is_1904)
     raise _no_date(text)

@@ -43,11 +43,15 @@ class Wrong:
 
 @dataclass
 class Understood:
-    """Distinct cells as values, in their order; `wrong` and `withheld` by place in that order."""
+    """Distinct cells as values, in their order; the others by place in that order.
+
+    `taken_for` says in words what a cell was taken for that does not say it exactly.
+    """
 
     values: list[Value]
     wrong: dict[int, Wrong] = field(default_factory=dict)
     withheld: set[int] = field(default_factory=set)
+    taken_for: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

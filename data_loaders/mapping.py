@@ -11,7 +11,7 @@ import pandas as pd
 from data_loaders.kinds import Value, clean
 from data_loaders.layouts import Column
 from data_loaders.personal import may_be_echoed
-from data_loaders.problems import refused
+from data_loaders.problems import Problem, refused
 from data_loaders.recognise import Recognised
 from data_loaders.table import Codes, Table, taken
 from data_loaders.workbook import SHOWS_ERROR, UNWORKED_FORMULA
@@ -76,6 +76,21 @@ def _values(table: Table, column: Column) -> tuple[list[Value], Codes]:
             wrong.sentence if may_show else _without_echo(wrong.sentence, written),
             column.name,
             written if may_show else None,
+        )
+    for place, rows in _rows_with(cells.codes, understood.taken_for):
+        written, many = (
+            clean(cells.distinct[place]),
+            "1 row" if len(rows) == 1 else f"{len(rows)} rows",
+        )
+        table.problems.append(
+            Problem(
+                "taken_for",
+                "warn",
+                f'"{written}" ({many}) is taken for {understood.taken_for[place]}.',
+                table.found.sheet,
+                column=table.found.headings.get(column.name),
+                found=written,
+            )
         )
     for place, rows in _rows_with(cells.codes, understood.withheld):
         table.withheld[column.name, clean(cells.distinct[place])] += len(rows)

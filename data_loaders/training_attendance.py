@@ -24,7 +24,7 @@ from data_loaders.numbers import count
 
 _DIRECTORATE = Column(
     "directorate",
-    ("directorate", "Care group", "Division", "Area", "Department"),
+    ("directorate", "Care group", "Directorate / care group", "Division", "Area", "Department"),
     directorate_name,
     required=True,
     may_be_empty=False,
@@ -34,7 +34,7 @@ _DIRECTORATE = Column(
 )
 _STAFF_GROUP = Column(
     "staff_group",
-    ("staff_group", "Staff grp", "Occupational group", "Profession"),
+    ("staff_group", "Staff grp", "Occupational group", "Professional group", "Profession"),
     staff_group_name,
     required=True,
     means="which staff group they belong to",
@@ -42,7 +42,17 @@ _STAFF_GROUP = Column(
 )
 _HELD = Column(
     "held_on",
-    ("session_date", "Date of session", "Date", "Course date", "Training date"),
+    (
+        "session_date",
+        "Date of session",
+        "Date",
+        "Course date",
+        "Date of course",
+        "Training date",
+        "Date of training",
+        "Date attended",
+        "Event date",
+    ),
     date_uk,
     required=True,
     may_be_empty=False,
@@ -52,7 +62,17 @@ _HELD = Column(
 )
 _COURSE = Column(
     "course",
-    ("course", "Course / Module", "Course title", "Course name", "Module", "Session"),
+    (
+        "course",
+        "Course / Module",
+        "Course title",
+        "Course name",
+        "Name of course",
+        "Training",
+        "Programme",
+        "Module",
+        "Session",
+    ),
     course_name,
     required=True,
     may_be_empty=False,
@@ -88,7 +108,18 @@ _ATTENDED = choice(
     "status",
     {
         "attended": ("Y", "Yes", "1", "Present", "Complete", "Completed", "Passed"),
-        "did not attend": ("N", "No", "0", "DNA", "Absent", "Non-attendance"),
+        "did not attend": (
+            "N",
+            "No",
+            "0",
+            "DNA",
+            "FTA",
+            "Absent",
+            "No show",
+            "Not attended",
+            "Failed to attend",
+            "Non-attendance",
+        ),
         "cancelled": ("C", "Canceled", "Withdrawn", "Withdrew"),
         "booked": ("B", "Enrolled", "Registered", "Waiting list"),
     },
@@ -107,6 +138,11 @@ _PERSON = (
             "Employee number",
             "Assignment number",
             "Staff no",
+            "Staff ID",
+            "Employee ID",
+            "Employee no.",
+            "Payroll number",
+            "Payroll no.",
         ),
         staff_number,
         required=True,
@@ -126,7 +162,17 @@ _PERSON = (
     ),
     Column(
         "status",
-        ("status", "Attended Y/N", "Attended", "Attendance", "Attendance status", "Outcome"),
+        (
+            "status",
+            "Attended Y/N",
+            "Attended",
+            "Attended Y/N/DNA",
+            "Attendance",
+            "Attendance status",
+            "Present",
+            "Completion status",
+            "Outcome",
+        ),
         _ATTENDED,
         required=True,
         may_be_empty=False,
@@ -144,7 +190,7 @@ _SESSION = (
     _STAFF_GROUP,
     Column(
         "booked",
-        ("booked", "Places booked", "No. booked", "Bookings"),
+        ("booked", "Places booked", "No. booked", "Number booked", "Bookings"),
         count,
         required=True,
         may_be_empty=False,
@@ -154,7 +200,7 @@ _SESSION = (
     ),
     Column(
         "attended",
-        ("attended", "No. attended", "Attendees", "Number attended"),
+        ("attended", "No. attended", "Attendees", "Number attended", "Number of attendees"),
         count,
         required=True,
         may_be_empty=False,

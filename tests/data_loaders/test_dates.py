@@ -81,3 +81,13 @@ def test_a_slip_or_two_do_not_make_a_column_month_first() -> None:
 )
 def test_financial_quarters_begin_in_april(quarter: int, day: date) -> None:
     assert quarter_begins(quarter, "24") == day
+
+
+@pytest.mark.parametrize("cell", ["April 3, 2026", "Apr 3rd 2026", "Apr. 3, 2026"])
+def test_a_month_written_first_in_letters_is_no_doubt(cell: str) -> None:
+    assert date_uk.understand([cell], False).values == [date(2026, 4, 3)]
+
+
+def test_a_quarter_says_what_it_is_taken_for() -> None:
+    understood = date_uk.understand(["Q4 24/25", "03/04/2026"], False)
+    assert understood.taken_for == {0: "the first day of the quarter, 1 January 2025"}
