@@ -63,12 +63,13 @@ def is_score(measure: str) -> bool:
 
 
 @cache
-def words_of(measure: str) -> str:
-    """What a measure of the newest numbering is called in any year: a question's short text."""
-    for row in _rows("question_map.csv"):
-        if row["question"] == measure:
-            return row["short_text"]
-    return measure
+def measures_in_words() -> dict[str, str]:
+    """Every measure of the newest numbering and what it is called, scores first."""
+    return {
+        "response_rate": "Response rate",
+        **{row["code"]: row["name"] for row in _rows("score_structure.csv")},
+        **{row["question"]: row["short_text"] for row in _rows("question_map.csv")},
+    }
 
 
 @cache

@@ -10,7 +10,7 @@ import numpy as np
 
 from data_loaders.kinds import Kind, clean
 from data_loaders.layouts import Cells, Column, Found, Layout
-from data_loaders.measures import NEWEST_NUMBERING, is_score, measure_of, words_of
+from data_loaders.measures import NEWEST_NUMBERING, is_score, measure_of, measures_in_words
 from data_loaders.own_layouts import IN_SHEET_NAME, IN_TITLE, OwnLayout, bare, in_words
 from data_loaders.problems import Problem, refused
 from data_loaders.rows import ROWS_SEARCHED_FOR_HEADINGS, heading_texts, rows_under
@@ -114,8 +114,9 @@ def _measures_below_each_other(found: Found, measures: Mapping[str, str]) -> Fou
     numbers = Cells.of([cells.distinct[code] for cells in given.values() for code in cells.codes])
     measured = [measure_of(measure, NEWEST_NUMBERING) or measure for measure in given]
     of_measure = np.repeat(np.arange(len(given)), units)
+    words = measures_in_words()
     # By its words: a question's number differs from year to year.
-    question = Cells([words_of(measure) for measure in measured], of_measure)
+    question = Cells([words[measure] for measure in measured], of_measure)
     scored = np.array([is_score(measure) for measure in measured], dtype=bool)[of_measure]
     cells = {
         name: Cells(cells.distinct, np.tile(cells.codes, len(given)))
