@@ -101,6 +101,13 @@ class Column:
     choices: tuple[str, ...] = ()  # for the template's drop-down
 
     @cached_property
+    def in_words(self) -> str:
+        """The template's heading as people read it: 'Start date'."""
+        words = self.headings[0].replace("_", " ")
+        kept = ", kept only as a code" if self.kind.names == "person" else ""
+        return f"{words[:1].upper()}{words[1:]}{kept}"
+
+    @cached_property
     def known_headings(self) -> frozenset[str]:
         return frozenset(bare_heading(heading) for heading in (self.name, *self.headings))
 

@@ -11,10 +11,10 @@ import numpy as np
 from data_loaders.kinds import Kind, clean
 from data_loaders.layouts import Cells, Column, Found, Layout
 from data_loaders.measures import NEWEST_NUMBERING, is_score, measure_of, measures_in_words
-from data_loaders.own_layouts import IN_SHEET_NAME, IN_TITLE, OwnLayout, bare, in_words
+from data_loaders.own_layouts import IN_SHEET_NAME, IN_TITLE, OwnLayout, bare
 from data_loaders.problems import Problem, refused
 from data_loaders.rows import ROWS_SEARCHED_FOR_HEADINGS, heading_texts, rows_under
-from data_loaders.workbook import Sheet
+from data_loaders.workbook import Sheet, column_letter
 
 _CELLS_LOOKED_AT = 200
 
@@ -41,9 +41,9 @@ def headings_in(sheet: Sheet, row: int) -> list[str]:
         name = text or clean(sheet.columns[place][row])
         below = sheet.columns[place][row + 1 : row + 1 + _CELLS_LOOKED_AT]
         if not name and any(cell != "" for cell in below):
-            name = f"Column {_letters(place)}"
+            name = f"Column {column_letter(place)}"
         elif bare(name) in taken:
-            name = f"{name} (column {_letters(place)})"
+            name = f"{name} (column {column_letter(place)})"
         taken.add(bare(name))
         names.append(name)
     return names
@@ -86,11 +86,12 @@ def found_by(standing: Standing, layout: Layout, sheet: Sheet, file_name: str) -
     measured = {_MEASURE + heading: standing.places[heading] for heading in own.measures}
     found = rows_under(sheet, layout, standing.row, places | measured, (), file_name)
     found.headings = {name: heading for heading, name in own.columns.items()}
+    found.letters = {name: column_letter(place) for name, place in standing.places.items()}
     if own.measures:
         found = _measures_below_each_other(found, own.measures)
-    for name, cell in _constants(own, layout, found).items():
-        found.cells[name] = Cells.all_the_same(cell, len(found.source_row))
-        found.headings[name] = f"{in_words(name)} (for the whole file)"
+    for column, cell in _constants(own, layout, found):
+        found.cells[column.name] = Cells.all_the_same(cell, len(found.source_row))
+        found.headings[column.name] = f"{column.in_words} (for the whole file)"
     return found
 
 
@@ -102,18 +103,14 @@ def _measures_below_each_other(found: Found, measures: Mapping[str, str]) -> Fou
 
     A blank is withheld where other units have a number; a measure without any number is left out.
     """
-    given = {
-        measure: found.cells[_MEASURE + heading]
-        for heading, measure in measures.items()
-        if not found.cells[_MEASURE + heading].is_empty.all()
-    }
-    if nothing := [f'"{h}"' for h, measure in measures.items() if measure not in given]:
+    given = [name for name in measures if not found.cells[_MEASURE + name].is_empty.all()]
+    if nothing := [f'"{heading}"' for heading in measures if heading not in given]:
         said = f"{', '.join(nothing)}: no number at all. Left out."
         found.problems.append(Problem("nothing_given", "warn", said, found.sheet))
-    units = len(found.source_row)
-    numbers = Cells.of([cells.distinct[code] for cells in given.values() for code in cells.codes])
-    measured = [measure_of(measure, NEWEST_NUMBERING) or measure for measure in given]
-    of_measure = np.repeat(np.arange(len(given)), units)
+    columns = [found.cells[_MEASURE + heading] for heading in given]
+    numbers = Cells.of([cells.distinct[code] for cells in columns for code in cells.codes])
+    measured = [measure_of(measures[heading], NEWEST_NUMBERING) or "" for heading in given]
+    of_measure = np.repeat(np.arange(len(given)), len(found.source_row))
     words = measures_in_words()
     # By its words: a question's number differs from year to year.
     question = Cells([words[measure] for measure in measured], of_measure)
@@ -137,12 +134,13 @@ def _measures_below_each_other(found: Found, measures: Mapping[str, str]) -> Fou
             **{name: name for name in ("question", "score", "percent_positive")},
         },
         rows_in_file=found.rows_in_file * len(given),
+        cell_letters=np.array([found.letters[heading] for heading in given])[of_measure],
     )
 
 
-def _constants(own: OwnLayout, layout: Layout, found: Found) -> dict[str, str]:
-    """What every row holds in the columns that have no heading; told when it was said before."""
-    cells = {}
+def _constants(own: OwnLayout, layout: Layout, found: Found) -> list[tuple[Column, str]]:
+    """What every row holds in the columns that have no heading; the uploader is told."""
+    cells = []
     for name, said in own.constants.items():
         column = next(one for one in layout.columns if one.name == name)
         cell: str | None = said
@@ -151,7 +149,7 @@ def _constants(own: OwnLayout, layout: Layout, found: Found) -> dict[str, str]:
             cell = next((day for text in texts if (day := day_in(text, column.kind))), None)
         elif said == IN_SHEET_NAME:
             cell = found.sheet
-        elif said and own.said_at and _could_be_anothers(own, column, found.file_name):
+        elif said and own.said and _could_be_anothers(own, column, found.file_name):
             cell = None
         if not cell:
             raise refused(
@@ -160,9 +158,9 @@ def _constants(own: OwnLayout, layout: Layout, found: Found) -> dict[str, str]:
                 "Say it for this file.",
                 found.sheet,
             )
-        cells[name] = cell
-    if cells and own.said_at:
-        told = ", ".join(f"{in_words(name)} is {cell}" for name, cell in cells.items())
+        cells.append((column, cell))
+    if cells and own.said:
+        told = ", ".join(f"{column.in_words} is {cell}" for column, cell in cells)
         sentence = f"{told} in every row, {own.said}. Read the file otherwise if that has changed."
         found.problems.append(Problem("said_for_file", "warn", sentence, found.sheet))
     return cells
@@ -196,12 +194,3 @@ def day_in(text: str, kind: Kind) -> str | None:
     values = dict(zip(understood.values, written, strict=True))
     values.pop(None, None)
     return next(iter(values.values())) if len(values) == 1 else None
-
-
-def _letters(place: int) -> str:
-    """The column's letters in Excel; `place` counts from 0."""
-    letters = ""
-    while place >= 0:
-        letters = chr(ord("A") + place % 26) + letters
-        place = place // 26 - 1
-    return letters

@@ -17,6 +17,8 @@ from warehouse import register as register_of
 
 IN_TITLE = "{title}"  # a constant that each file says itself: the date above the table …
 IN_SHEET_NAME = "{sheet}"  # … or the name of the sheet
+# Kinds of columns for which last month's constant would be wrong for this month's file.
+ANEW_FOR_EACH_FILE = ("date", "wave")
 
 
 @dataclass(frozen=True)
@@ -82,18 +84,28 @@ def from_record(record: Mapping[str, Any]) -> OwnLayout:
 
 def what_is_wrong(own: OwnLayout, layout: Layout) -> list[str]:
     """Why these headings cannot be read so, in sentences; empty when they can."""
+    missing = [column.means for column in not_yet_found(own, layout)]
+    lacks = [f"Nothing says yet {'; nor '.join(missing)}."] if missing else []
+    return [*what_clashes(own, layout), *lacks]
+
+
+def what_clashes(own: OwnLayout, layout: Layout) -> list[str]:
+    """What is said twice, or of a column that there is not."""
     names = [*own.columns.values(), *own.constants]
-    unknown = sorted(set(names) - {column.name for column in layout.columns})
+    columns = {column.name: column for column in layout.columns}
+    unknown = sorted(set(names) - set(columns))
     wrong = [f'{layout.title.capitalize()} has no column "{name}".' for name in unknown]
     for name in sorted({name for name in names if names.count(name) > 1} - set(unknown)):
         said = [f'"{heading}"' for heading, ours in own.columns.items() if ours == name]
         said += ["what you gave for the whole file"] if name in own.constants else []
-        wrong.append(f"{' and '.join(said)} are all read as {in_words(name)}. Keep one of them.")
+        wrong.append(
+            f"{' and '.join(said)} are both read as {columns[name].in_words}. Keep one of them."
+        )
     for heading, measure in own.measures.items():
+        if list(own.measures.values()).count(measure) > 1:
+            wrong.append(f'"{heading}" is not the only heading read as {measure}. Keep one.')
         if measure_of(measure, NEWEST_NUMBERING) is None:
             wrong.append(f'"{heading}": there is no question or score {measure}.')
-    if missing := [column.means for column in not_yet_found(own, layout)]:
-        wrong.append(f"Nothing says yet {'; nor '.join(missing)}.")
     return wrong
 
 
@@ -105,16 +117,6 @@ def not_yet_found(own: OwnLayout, layout: Layout) -> list[Column]:
     return [column for column in layout.columns if column.required and column.name not in said]
 
 
-def in_words(column: str) -> str:
-    """'Staff group': our name for a column, as people read it."""
-    if column == "staff_key":
-        return "Staff number, kept only as a code"
-    return column.replace("_", " ").capitalize()
-
-
-_ANEW_FOR_EACH_FILE = ("date", "wave")  # last month's day would be wrong for this month's file
-
-
 def remembered(register: Engine) -> list[OwnLayout]:
     """Everything said about headings, newest first."""
     return [
@@ -123,7 +125,7 @@ def remembered(register: Engine) -> list[OwnLayout]:
     ]
 
 
-def remember(register: Engine, own: OwnLayout, layout: Layout, person: str) -> None:
+def remember(register: Engine, own: OwnLayout, layout: Layout) -> None:
     """Files with these headings are read so from now on; what was said of them before is replaced.
 
     A day given for the whole file is not kept: each file is asked for its own.
@@ -132,7 +134,7 @@ def remember(register: Engine, own: OwnLayout, layout: Layout, person: str) -> N
     kept = replace(
         own,
         constants={
-            name: "" if cell != IN_TITLE and kinds[name] in _ANEW_FOR_EACH_FILE else cell
+            name: "" if cell != IN_TITLE and kinds[name] in ANEW_FOR_EACH_FILE else cell
             for name, cell in own.constants.items()
         },
         not_read=tuple(heading for heading in own.not_read if may_be_echoed(heading)),
@@ -142,7 +144,7 @@ def remember(register: Engine, own: OwnLayout, layout: Layout, person: str) -> N
         if {bare(heading) for heading in before.headings_read} <= headings:
             forget(register, before)
     said = {name: value for name, value in asdict(kept).items() if name in _SAID}
-    register_of.remember_own_layout(register, _key(own), said, person)
+    register_of.remember_own_layout(register, _key(own), said, own.said_by, own.said_at)
 
 
 def forget(register: Engine, own: OwnLayout) -> None:

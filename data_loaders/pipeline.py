@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -85,10 +85,11 @@ def say(
     layout = layout_of(said.dataset, said.layout)
     if wrong := what_is_wrong(said, layout):
         raise MappingWrong(" ".join(wrong))
-    said = replace(said, file_name=file_name)
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    said = replace(said, file_name=file_name, said_by=person, said_at=now)
     checked = check(content, file_name, folder, register, said.dataset, said)
     if _is_read(checked):
-        remember(register, said, layout, person)
+        remember(register, said, layout)
     return checked
 
 

@@ -302,7 +302,7 @@ def _nearest(
         ),
     )
     lacks = " and ".join(column.means for column in nearest.missing)
-    add = " and ".join(f'"{heading_in_words(column)}"' for column in nearest.missing)
+    add = " and ".join(f'"{column.in_words}"' for column in nearest.missing)
     word = "a column" if len(nearest.missing) == 1 else "columns"
     return FileRefused(
         Problem(
@@ -315,11 +315,6 @@ def _nearest(
             column=nearest.missing[0].headings[0],
         )
     )
-
-
-def heading_in_words(column: Column) -> str:
-    """The template's heading as people read it: "Start date"."""
-    return column.headings[0].replace("_", " ").capitalize()
 
 
 _ONE_PERSON = re.compile(

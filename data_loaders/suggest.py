@@ -5,7 +5,8 @@ Nothing here is used unless a person confirms it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process, utils
@@ -86,6 +87,8 @@ def suggestions(
         for column in layout.columns
     }
     assigned = _assigned(scores)
+    free = {name: of for name, of in cells.items() if not personal[name] and name not in assigned}
+    assigned |= _left_over(free, layout, {column for column, _ in assigned.values()})
     return [
         Suggestion(
             heading=name,
@@ -113,7 +116,7 @@ def nearest_layout(
         found.pop(None, None)
         needed = [column.name for column in layout.columns if column.required]
         share = sum((name in found) + found.get(name, False) for name in needed) / len(needed) / 2
-        if (share, sum(found.values())) > best:
+        if any(found.values()) and (share, sum(found.values())) > best:
             best, nearest = (share, sum(found.values())), layout
     return nearest
 
@@ -135,7 +138,7 @@ def _measure(heading: str) -> str | None:
     if names_a_measure(heading) and (measure := measure_of(heading, NEWEST_NUMBERING)):
         return measure
     near = process.extractOne(
-        heading,
+        _ABOUT_THE_NUMBER.sub("", heading.lower()),
         measures_in_words(),
         scorer=fuzz.token_sort_ratio,
         processor=utils.default_process,
@@ -145,6 +148,7 @@ def _measure(heading: str) -> str | None:
 
 
 _NEARLY_THE_SAME = 85
+_ABOUT_THE_NUMBER = re.compile(r"\b(theme|element|sub-?score|score|positive|percent(age)?)\b|%")
 
 
 def _assigned(scores: Mapping[tuple[str, str], float]) -> dict[str, tuple[str, bool]]:
@@ -164,6 +168,19 @@ def _assigned(scores: Mapping[tuple[str, str], float]) -> dict[str, tuple[str, b
         is_clear = score - max(others, default=0) >= _CLEARLY_FIRST
         assigned[heading] = (column, score >= _STRONG or (score >= _SPOKEN_FOR and is_clear))
         given.add(column)
+    return assigned
+
+
+def _left_over(
+    cells: Mapping[str, Sequence[Cell]], layout: Layout, given: Collection[str]
+) -> dict[str, tuple[str, bool]]:
+    """For a needed title or course that nothing points to, the first texts that are left."""
+    assigned = {}
+    left = [name for name, of in cells.items() if of and _share(map(_is_bare, of)) < _HALF]
+    for column in layout.columns:
+        is_text = column.kind.name in ("text", "course")
+        if left and column.required and is_text and column.name not in given:
+            assigned[left.pop(0)] = (column.name, False)
     return assigned
 
 

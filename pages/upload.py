@@ -13,6 +13,7 @@ from pages.literal import literal
 from pages.parts import header, no_such_page
 from pages.upload_done import Receipt, publishing_shown, receipt
 from pages.upload_files import drop_zone, queue
+from pages.upload_mapping import explain_headings, own_layouts, to_explain
 from pages.upload_progress import PUBLISHING
 from pages.upload_queue import check_all, dropped, is_ready, leave_out, waits_for_structure
 from pages.upload_steps import headings, names, to_know, to_put_right, understood, which_kind
@@ -50,6 +51,7 @@ def _nothing_dropped(visit: Visit) -> None:
     st.markdown("Nothing changes until you publish, and what you publish can be taken back.")
     drop_zone("Spreadsheets as you have them: .xlsx, .xls, .ods or .csv, several at once")
     templates(visit)
+    own_layouts(visit)
 
 
 def _check(visit: Visit, files: Sequence[Checked]) -> None:
@@ -80,6 +82,8 @@ def _check(visit: Visit, files: Sequence[Checked]) -> None:
 
 def finding(files: Sequence[Checked], ready: Sequence[Checked]) -> str:
     """'Eighteen of 20 files can be published; two answers free 84 rows.'"""
+    if len(files) == 1 and not ready:
+        return "The file cannot be published yet."
     if len(ready) == len(files):
         said = "The file" if len(files) == 1 else f"All {counted(len(files), 'file')}"
     else:
@@ -110,10 +114,13 @@ def _file(visit: Visit, checked: Checked) -> None:
         )
     understood(checked)
     which_kind(file, checked)
+    if to_explain(file, checked):
+        explain_headings(visit, file)
+        return
     names(visit, file, checked)
     to_put_right(checked)
     to_know(checked)
-    headings(checked)
+    headings(file, checked)
     if checked.outcome == "accept":
         st.markdown(
             f"Nothing to put right. {sentence_case(counted(checked.rows_ready, 'row'))} ready."

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from data_loaders.names import NameQuestion
+from data_loaders.own_layouts import OwnLayout
 from data_loaders.pipeline import Checked, check
 from data_loaders.problems import Problem
+from data_loaders.workbook import Sheet
 from pages.visit import Visit
 from warehouse.register import remember_meaning, uploads
 
@@ -37,6 +39,9 @@ class Dropped:
     against: str = ""
     reading: str = ""  # new each time the file is read
     asked: dict[Name, NameQuestion] = field(default_factory=dict)
+    said: OwnLayout | None = None  # how the visitor said that its headings are to be read
+    is_being_explained: bool = False
+    looked_at: tuple[Sheet, ...] = ()  # the top of its sheets, for explaining its headings
 
 
 def dropped() -> dict[str, Dropped]:
@@ -74,7 +79,9 @@ def check_all(visit: Visit) -> list[Checked]:
 def _read(visit: Visit, file: Dropped) -> Checked:
     """What is in the file. A bug of ours costs this file, not the page with all the others."""
     try:
-        return check(file.content, file.file_name, visit.folder, visit.register, file.dataset)
+        return check(
+            file.content, file.file_name, visit.folder, visit.register, file.dataset, file.said
+        )
     except Exception as error:
         reference = uuid.uuid4().hex[:4].upper()
         log.error("reference %s", reference, exc_info=error)
@@ -91,6 +98,19 @@ def read_as(file_name: str, dataset: str) -> None:
     """The visitor says what kind of file it is."""
     file = dropped()[file_name]
     file.dataset, file.checked = dataset, None
+
+
+def explain(file: Dropped) -> None:
+    """The visitor wants to say how the file's headings are to be read."""
+    file.is_being_explained = True
+
+
+def read_as_said(file: Dropped, checked: Checked) -> None:
+    """The visitor has said it: the file is read so, and others whose headings were strange again."""
+    file.said, file.dataset, file.is_being_explained = checked.own_layout, checked.dataset, False
+    for one in dropped().values():
+        if one is file or one.checked is None or one.checked.outcome == "refuse":
+            one.checked = None
 
 
 def answer(visit: Visit, name: Name, meaning: str) -> None:

@@ -7,21 +7,20 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from data_loaders.names import NameQuestion, trust_names
-from data_loaders.own_layouts import in_words
 from data_loaders.pipeline import Checked
 from data_loaders.problems import Problem, alike, places_in_words
 from data_loaders.recognise import LAYOUTS
 from metrics.periods import in_words as period_in_words
 from pages.literal import literal
 from pages.plain_table import plain_table
-from pages.upload_queue import Dropped, Name, answer, read_as
+from pages.upload_queue import Dropped, Name, answer, explain, read_as
 from pages.visit import Visit
 from pages.words import counted, number_in_words, sentence_case
 from warehouse.datasets import DATASETS
 
 ANOTHER = "Another"
 ASKED_ABOUT = ("name_unknown", "code_not_known")
-MAY_BE_SAID = ("two_readings", "wrong_dataset", "not_recognised", "column_missing")
+MAY_BE_SAID = ("two_readings", "wrong_dataset")
 _WIDTHS = (14, 17, 20, 49)
 _LINES_TOLD = 20
 
@@ -167,19 +166,32 @@ def to_know(checked: Checked) -> None:
     _table(lines, "What we did", "Things to know")
 
 
-def headings(checked: Checked) -> None:
+def headings(file: Dropped, checked: Checked) -> None:
     """Their headings, what we read them as, and the first value under each."""
     if not checked.headings:
         return
     left_out = len(checked.ignored_columns)
     title = sentence_case(counted(len(checked.headings) + left_out, "heading"))
     said = f"{number_in_words(left_out)} left out" if left_out else "all read"
+    words = {
+        column.name: column.in_words
+        for layout in LAYOUTS
+        if layout.dataset == checked.dataset
+        for column in layout.columns_understood
+    }
     with st.expander(f"{title}: {said}"):
         plain_table(
             ("Your heading", "We read it as", "First value"),
-            [(theirs, in_words(ours), first) for theirs, ours, first in checked.headings],
+            [(theirs, words.get(ours, ours), first) for theirs, ours, first in checked.headings],
             (34, 38, 28),
             "Headings and what we read them as",
+        )
+        st.button(
+            "Read it otherwise",
+            icon=":material/edit:",
+            on_click=explain,
+            args=(file,),
+            key=f"explain {file.file_name}",
         )
 
 

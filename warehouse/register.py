@@ -295,9 +295,10 @@ def own_layouts(register: Engine) -> list[dict[str, Any]]:
         return [dict(row) for row in rows.mappings().all()]
 
 
-def remember_own_layout(register: Engine, headings: str, said: dict[str, Any], person: str) -> None:
+def remember_own_layout(
+    register: Engine, headings: str, said: dict[str, Any], person: str, said_at: str
+) -> None:
     """From now on these headings are read so; a later explanation replaces an earlier one."""
-    said_at = datetime.now(UTC).isoformat(timespec="seconds")
     with register.begin() as connection:
         connection.execute(OWN_LAYOUT.delete().where(OWN_LAYOUT.c.headings == headings))
         connection.execute(

@@ -128,3 +128,7 @@ def test_a_sheet_of_something_else_is_near_to_nothing() -> None:
 def test_only_the_top_of_a_sheet_is_looked_at() -> None:
     long = Sheet("Sheet", False, [["Ref", *["7"] * 5000]], [])
     assert looked_at(long).height == 230
+
+
+def test_a_needed_title_may_be_the_texts_that_are_left() -> None:
+    assert (REGISTERED["What"].column, REGISTERED["What"].is_strong) == ("title", False)
