@@ -63,9 +63,9 @@ def numbers(
 
 
 def own_levels(snapshot: Snapshot, scope: Scope) -> dict[str, float]:
-    """The board's newest own level of each component, by pillar."""
+    """The board's newest own level of each component of the whole trust, by pillar."""
     held = self_assessed(snapshot, scope)
-    board = held.loc[held["assessor_role"] == ASSESSOR]
+    board = held.loc[(held["assessor_role"] == ASSESSOR) & (held["directorate"] == "")]
     newest = board.loc[board["assessed_on"] == board["assessed_on"].max()]
     return {
         f"{ASSESSED}.{row['component']}": float(row["level"]) for row in newest.to_dict("records")

@@ -60,6 +60,7 @@ CREATE TABLE pdsa_log (
     started_on     DATE NOT NULL,
     ended_on       DATE,
     has_prediction BOOLEAN,
+    scale          VARCHAR,                 -- how widely it was tested: 'few' people or shifts, one 'team', 'wider'
     data_points    INTEGER,
     outcome        VARCHAR                  -- 'adopt', 'adapt', 'abandon'
 );
@@ -101,11 +102,14 @@ CREATE TABLE structure (
 );
 
 -- One row per assessment, item and assessor.
+-- Two assessors who disagree are two rows: their spread says something.
 CREATE TABLE self_assessment (
     assessed_on   DATE NOT NULL,
     item          VARCHAR NOT NULL,         -- 'NI1.1' …, or the component '1' … '5'
     level         INTEGER NOT NULL,         -- 1 Starting … 5 Improving and sustaining
-    assessor_role VARCHAR
+    assessor_role VARCHAR,
+    assessor      INTEGER,                  -- 1, 2 … within one file, where several had one role; nobody's number
+    directorate   VARCHAR                   -- NULL: the whole trust
 );
 
 -- One row per objective ("true north") and stretch of time, of the trust or of one directorate.

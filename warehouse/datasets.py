@@ -74,8 +74,8 @@ DATASETS = {
         Dataset(
             "self_assessment",
             "Self-assessment",
-            ("assessed_on", "item", "assessor_role"),
-            ("assessed_on",),
+            ("assessed_on", "directorate", "item", "assessor_role", "assessor"),
+            ("assessed_on", "directorate", "assessor_role"),
             None,
         ),
         # Each list speaks for its directorate (none: the whole trust) as a whole, so that an entry

@@ -93,18 +93,19 @@ def projects(connection: duckdb.DuckDBPyConnection, settings: Settings) -> DataF
 
 
 def self_assessed(connection: duckdb.DuckDBPyConnection, _settings: Settings) -> DataFrame:
-    """The trust's own judgement of each component: the median level of its items."""
+    """The trust's and its directorates' own judgement of each component: its items' median level."""
     return connection.execute(
         """
         SELECT
             'N' || REPLACE(SUBSTR(REPLACE(item, 'NI', ''), 1, 1), ' ', '') AS component,
             assessed_on,
             COALESCE(assessor_role, '') AS assessor_role,
+            COALESCE(directorate, '') AS directorate,
             MEDIAN(level) AS level,
-            COUNT(*) AS items
+            COUNT(DISTINCT item) AS items
         FROM self_assessment
-        GROUP BY 1, 2, 3
-        ORDER BY 2, 1, 3
+        GROUP BY 1, 2, 3, 4
+        ORDER BY 2, 1, 3, 4
         """
     ).df()
 
@@ -137,7 +138,6 @@ _DIRECTORATE = {
         WHERE lead.project_id = pdsa_log.project_id
     )""",
     "structure": "NULL",
-    "self_assessment": "NULL",
 }
 
 

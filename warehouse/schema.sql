@@ -120,12 +120,13 @@ CREATE TABLE project (
     needs            VARCHAR NOT NULL  -- what it needs from its lead: 'stale', 'stuck', 'no coach', 'no measures', ''
 );
 
--- One row per component, year and assessor: the trust's own judgement.
+-- One row per component, day, role of assessors and directorate: the trust's own judgement.
 CREATE TABLE self_assessed (
     component     VARCHAR NOT NULL,  -- 'N1' … 'N5'
     assessed_on   DATE NOT NULL,
     assessor_role VARCHAR NOT NULL,
-    level         DOUBLE NOT NULL,   -- median of the items' levels, 1-5
+    directorate   VARCHAR NOT NULL,  -- '' the whole trust
+    level         DOUBLE NOT NULL,   -- median of all levels given to its items, 1-5
     items         INTEGER NOT NULL
 );
 

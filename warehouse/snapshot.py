@@ -206,9 +206,16 @@ def projects(snapshot: Snapshot, scope: Scope) -> DataFrame:
 
 
 def self_assessed(snapshot: Snapshot, scope: Scope) -> DataFrame:
-    """The trust's own judgement of the five components; it speaks of the trust as a whole."""
-    del scope
-    return _frame(snapshot, "SELECT * FROM self_assessed ORDER BY assessed_on, component", [])
+    """The own judgement of the five components: of the trust, and of the directorates in scope."""
+    return _frame(
+        snapshot,
+        f"""
+        SELECT * FROM self_assessed
+        WHERE ? OR directorate = '' OR directorate IN ({_places(scope.directorates)})
+        ORDER BY assessed_on, component, directorate
+        """,
+        [scope.sees_whole_trust, *sorted(scope.directorates)],
+    )
 
 
 def events(snapshot: Snapshot, scope: Scope) -> DataFrame:

@@ -146,6 +146,12 @@ def test_a_later_list_of_events_replaces_its_directorates_only(trust: Trust) -> 
     ]
 
 
+def test_the_directorates_view_of_a_day_leaves_the_boards_alone(trust: Trust) -> None:
+    trust.holds("self_assessment", "item | level | assessor_role\n NI1.1 | 3 | Board")
+    trust.holds("self_assessment", "item | level | assessor_role\n NI1.1 | 2 | Triumvirate")
+    assert counting(trust, "self_assessment", "level") == [(2,), (3,)]
+
+
 def test_an_objective_may_hold_in_two_stretches_of_time(trust: Trust) -> None:
     trust.holds(
         "objective", "objective | valid_from\n Safe care | 01/04/2020\n Safe care | 01/04/2024"

@@ -311,6 +311,16 @@ def test_a_component_is_assessed_at_the_median_of_its_items(trust: Trust) -> Non
     ]
 
 
+def test_assessors_who_disagree_are_one_level_between_them(trust: Trust) -> None:
+    trust.holds(
+        "self_assessment",
+        "item | level | assessor_role | assessor\n NI1.1 | 1 | Board | 1\n NI1.1 | 2 | Board | 2\n"
+        " NI1.1 | 5 | Board | 3",
+    )
+    rows = contents(trust.published())["self_assessed"]
+    assert rows[["level", "items"]].to_numpy().tolist() == [[2.0, 1]]
+
+
 def test_coverage_names_the_rows_each_upload_brought(trust: Trust) -> None:
     upload = trust.holds("project_register", PROJECTS)
     rows = contents(trust.published())["coverage"]

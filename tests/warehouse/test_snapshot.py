@@ -43,7 +43,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "uploads": {},
 }
 BY_DIRECTORATE = (
-    "values_of", "parts_of", "band_chances", "directorates", "projects", "events", "coverage",
+    "values_of", "parts_of", "band_chances", "directorates", "projects", "self_assessed", "events", "coverage",
     "arrivals",
 )  # fmt: skip
 DIRECTORATES = ("Surgery", "Medicine", "Estates", "Pathology")
@@ -113,7 +113,11 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
             for month in range(1, 11)
         ),
     )
-    trust.holds("self_assessment", "item | level | assessor_role\n NI1.1 | 3 | Board")
+    trust.holds(
+        "self_assessment",
+        "item | level | assessor_role | directorate\n NI1.1 | 3 | Board |\n"
+        + "\n".join(f"NI1.1 | 2 | Triumvirate | {name}" for name in DIRECTORATES),
+    )
     trust.holds(
         "event",
         "title | directorate\n Coaches | \n"
