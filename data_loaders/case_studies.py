@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from data_loaders.dates import date_uk
@@ -78,6 +80,10 @@ def _complete(rows: pd.DataFrame, _found: Found) -> pd.DataFrame:
     return rows.assign(case_study_id=rows["case_study_id"].fillna(rows["title"]))
 
 
+def _published_on(rows: pd.DataFrame, _found: Found) -> pd.Series[Any]:
+    return rows["published_on"]
+
+
 LAYOUTS = (
     Layout(
         "case_study",
@@ -87,6 +93,7 @@ LAYOUTS = (
         _complete,
         ("case_study_id",),
         "same case study",
+        day=_published_on,
         checks=(
             not_far_ahead("published_on"),
             Check(

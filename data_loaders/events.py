@@ -6,6 +6,8 @@ chosen afterwards cannot. So a row may say when its date was agreed, and in whic
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from data_loaders.dates import date_uk
@@ -98,6 +100,10 @@ def _complete(rows: pd.DataFrame, _found: Found) -> pd.DataFrame:
     return rows
 
 
+def _began_on(rows: pd.DataFrame, _found: Found) -> pd.Series[Any]:
+    return rows["began_on"]
+
+
 LAYOUTS = (
     Layout(
         "event",
@@ -107,6 +113,7 @@ LAYOUTS = (
         _complete,
         ("title", "directorate", "began_on"),
         "same event, directorate and day",
+        day=_began_on,
         checks=(
             not_far_ahead("began_on"),
             Check(

@@ -6,6 +6,7 @@ import csv
 import re
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -129,6 +130,10 @@ def _complete(rows: pd.DataFrame, _found: Found) -> pd.DataFrame:
     return rows.assign(assessor=number.mask(rows["assessor"].isna()))
 
 
+def _assessed_on(rows: pd.DataFrame, _found: Found) -> pd.Series[Any]:
+    return rows["assessed_on"]
+
+
 LAYOUTS = (
     Layout(
         "self_assessment",
@@ -138,5 +143,6 @@ LAYOUTS = (
         _complete,
         ("assessed_on", "directorate", "item", "assessor_role", "assessor"),
         "same day, item and assessor",
+        day=_assessed_on,
     ),
 )

@@ -301,6 +301,10 @@ def _counted(rows: pd.DataFrame) -> pd.DataFrame:
     return lines.set_index("first")
 
 
+def _snapshot_on(rows: pd.DataFrame, _found: Found) -> pd.Series[Any]:
+    return rows["snapshot_on"]
+
+
 LAYOUTS = (
     Layout(
         "workforce",
@@ -310,6 +314,7 @@ LAYOUTS = (
         _complete,
         ("snapshot_on", "directorate", "staff_group", "band"),
         "same day, directorate, staff group and band",
+        day=_snapshot_on,
         arrange=_arrange,
         unfold=_counted,
         checks=(

@@ -38,7 +38,9 @@ def test_the_lens_of_the_address_chooses(
 def test_the_words_of_the_address_choose(
     monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
 ) -> None:
-    at = open_screen(monkeypatch, demonstration_data, "board-member", "definitions", find="at least PDSA 90")
+    at = open_screen(
+        monkeypatch, demonstration_data, "board-member", "definitions", find="at least PDSA 90"
+    )
     assert [label.split(" :gray")[0] for label in labels(at)] == [
         "Live projects with a PDSA cycle ended in 90 days"
     ]
