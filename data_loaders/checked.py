@@ -8,6 +8,7 @@ from typing import Literal
 
 import pyarrow as pa
 
+from data_loaders.corrections import Correction
 from data_loaders.kinds import clean
 from data_loaders.names import NameQuestion
 from data_loaders.own_layouts import OwnLayout
@@ -26,7 +27,8 @@ class Checked:
     Rows are rows of the spreadsheet; in a grid of units and measures its cells.
     `rows_in_file` = `rows_ready` + `rows_held` + `rows_left_out` (totals, notes, repetitions).
     `headings` holds theirs, ours and the first value under it. `rows` are the lines ready to be
-    accepted, in the columns of their dataset; `periods` the periods they speak of.
+    accepted, in the columns of their dataset; `periods` the periods they speak of. `corrections`
+    are the cells that were read as the uploader has written them instead.
     """
 
     outcome: Outcome
@@ -47,6 +49,7 @@ class Checked:
     periods: tuple[str, ...] = ()
     rows: pa.Table | None = None
     own_layout: OwnLayout | None = None  # who explained the headings, if somebody did
+    corrections: tuple[Correction, ...] = ()
 
 
 def told(tables: list[Table], file_name: str, sha256: str) -> Checked:

@@ -25,7 +25,12 @@ def check_rows(table: Table) -> None:
             }
             table.problems.append(
                 table.problem(
-                    rule.code, rule.severity, rule.sentence.format(**values), place, rule.column
+                    rule.code,
+                    rule.severity,
+                    rule.sentence.format(**values),
+                    place,
+                    rule.column,
+                    between=values if rule.column is None else None,
                 )
             )
         table.held |= broken & (rule.severity == "hold")

@@ -15,6 +15,7 @@ from threading import Lock
 from typing import Any
 
 from data_loaders.container import form_of
+from data_loaders.corrections import Correction
 from data_loaders.problems import Problem, alike, places_in_words, rows_in_words
 from data_loaders.workbook import SHOWS_ERROR, UNWORKED_FORMULA, Sheet, read
 
@@ -45,10 +46,16 @@ def can_be_marked(problems: Iterable[Problem]) -> bool:
     return any(problem.row is not None for problem in problems)
 
 
-def marked_copy(content: bytes, file_name: str, problems: Sequence[Problem]) -> bytes:
+def marked_copy(
+    content: bytes,
+    file_name: str,
+    problems: Sequence[Problem],
+    corrections: Sequence[Correction] = (),
+) -> bytes:
     """An .xlsx in which each problem's cell has a colour and a comment, and a list comes first.
 
-    The sheets, widths, number formats and formulas of an .xlsx stay as they are. The list is a
+    The sheets, widths, number formats and formulas of an .xlsx stay as they are; what was corrected
+    on the screen stands in its cells. The list is a
     sheet of its own, which is not read when the copy is uploaded again. Raises FileRefused where
     the file must not be opened, NotMarked where no copy could be made.
     """
@@ -68,10 +75,14 @@ def marked_copy(content: bytes, file_name: str, problems: Sequence[Problem]) -> 
         "your own file, and drop that on the Upload page."
     )
     ways.append({"workbook": None, "sheets": [], "marks": [], "said": [alone]})
-    lines = _lines(ordered)
+    always = {
+        "summary": SUMMARY,
+        "lines": _lines(ordered),
+        "corrections": [(*one.spot, one.value) for one in corrections],
+    }
     with _TURN:
         for way in ways:
-            if (marked := _made({"summary": SUMMARY, "lines": lines, **way})) is not None:
+            if (marked := _made({**always, **way})) is not None:
                 return marked
     raise NotMarked(file_name)
 
@@ -121,14 +132,20 @@ def _marks(problems: Iterable[Problem]) -> list[dict[str, Any]]:
         {
             "sheet": one.sheet,
             "row": one.row,
-            "letter": one.letter or "A",
+            "letter": letter,
             "severity": one.severity,
             "sentence": _in_comment(one),
         }
         for one in problems
         if one.row is not None
+        for letter in _letters(one)
     ]
     return marks[:MOST_MARKED]
+
+
+def _letters(problem: Problem) -> list[str]:
+    """The columns of the cells in question; the first where the row as a whole is."""
+    return [letter for _, letter, _ in problem.between] or [problem.letter or "A"]
 
 
 def _in_comment(problem: Problem) -> str:
@@ -151,7 +168,7 @@ def _lines(problems: Iterable[Problem]) -> list[dict[str, Any]]:
                 "severity": first.severity,
                 "sheet": first.sheet,
                 "cells": cells or (rows_in_words(rows) if rows else ""),
-                "first": f"{first.letter or 'A'}{first.row}" if rows else None,
+                "first": f"{_letters(first)[0]}{first.row}" if rows else None,
                 "heading": first.column or "",
                 "found": first.found_in_words,
                 "to_do": first.to_do,

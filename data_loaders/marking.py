@@ -27,6 +27,8 @@ PROCESSOR_TIME = 60  # seconds
 # Pale enough for black text (14:1 and more), and told apart by more than their hue: every marked
 # cell has a comment, and the summary names the state in words.
 FILLS = {"refuse": "FFFBDCC4", "hold": "FFFBDCC4", "warn": "FFDCEAF7"}
+# British wherever it is opened; without its language LibreOffice writes a .csv in the machine's own.
+DATE_FORMAT = "[$-809]dd/mm/yyyy"
 _HEADING = "FFE8EDEE"
 _FONT = "Calibri"
 _STATES = {"refuse": "Put right", "hold": "Put right", "warn": "To know"}
@@ -55,9 +57,13 @@ def _marked(
     marks: list[dict[str, Any]],
     said: list[str],
     lines: list[dict[str, Any]],
+    corrections: list[tuple[str | None, int, str, str]],
 ) -> bytes:
     """The workbook with its summary sheet first; made from `sheets` where there is no workbook."""
     book, names = _kept(workbook, summary) if workbook is not None else _made(sheets)
+    for sheet, row, letter, value in corrections:
+        if sheet in names:
+            _fill(_cell(names[sheet], row, letter), value or None)
     for (sheet, row, letter), of_cell in _by_cell(marks).items():
         if sheet in names:
             _mark(_cell(names[sheet], row, letter), of_cell)
@@ -118,10 +124,15 @@ def _made(sheets: list[dict[str, Any]]) -> tuple[Workbook, dict[str | None, Work
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: Any) -> Cell:
-    """One cell; a text that looks like a formula is still a text, now and when it is edited."""
+    cell = cast("Cell", sheet.cell(row, column))  # merged cells are made after writing
+    _fill(cell, value)
+    return cell
+
+
+def _fill(cell: Cell, value: Any) -> None:
+    """Write a cell; a text that looks like a formula is still a text, now and when it is edited."""
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-    cell = cast("Cell", sheet.cell(row, column))  # merged cells are made after writing
     if isinstance(value, str):
         cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
         cell.data_type = "s"
@@ -130,10 +141,9 @@ def _write(sheet: Worksheet, row: int, column: int, value: Any) -> Cell:
     else:
         cell.value = value
     if isinstance(value, datetime.datetime) and (value.hour or value.minute or value.second):
-        cell.number_format = "dd/mm/yyyy hh:mm"
+        cell.number_format = f"{DATE_FORMAT} hh:mm"
     elif isinstance(value, datetime.date):
-        cell.number_format = "dd/mm/yyyy"
-    return cell
+        cell.number_format = DATE_FORMAT
 
 
 def _by_cell(marks: list[dict[str, Any]]) -> dict[tuple[Any, ...], list[dict[str, Any]]]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine
 
 from data_loaders.checked import Checked, told
 from data_loaders.checks import check_repetitions, check_rows
+from data_loaders.corrections import Correction, from_records, lay_over
+from data_loaders.corrections import told as corrections_told
 from data_loaders.mapping import map_columns
 from data_loaders.marked_copy import SUMMARY
 from data_loaders.names import trust_names
@@ -41,17 +45,27 @@ def check(
     register: Engine,
     dataset: str | None = None,
     said: OwnLayout | None = None,
+    corrections: Sequence[Correction] | None = None,
 ) -> Checked:
     """Everything about a file that can be told before it is accepted; all problems at once.
 
     `dataset` says what the uploader takes it for, if anything; `said` how its headings are to be
-    read, instead of what is remembered. Never raises for a bad file.
+    read, instead of what is remembered; `corrections` which cells are to be read otherwise than
+    they stand there: None for those that the file was published with, if it was. Never raises for
+    a bad file.
     """
     sha256 = hashlib.sha256(content).hexdigest()
-    if same := accepted.published_before(register, sha256):
-        return _no_change(file_name, sha256, same, dataset)
+    same = accepted.published_before(register, sha256)
+    if same and dataset not in (None, same["dataset"]):
+        return Checked("refuse", file_name, sha256, dataset, problems=(_published_as(same),))
+    if same and not same["rows_held"] and corrections is None:
+        return _no_change(Checked("no_change", file_name, sha256), same)
+    if corrections is None:
+        before = accepted.corrections_of(folder, same["upload_id"]) if same else ()
+        corrections = from_records(before)
     try:
         sheets = tuple(sheet for sheet in read(content, file_name) if sheet.name != SUMMARY)
+        lay_over(sheets, corrections)
         names = known = trust_names(folder, register)
         tables = []
         sheets_read = recognise(sheets, file_name, dataset, remembered(register), said)
@@ -66,7 +80,14 @@ def check(
         tables[0].problems += taken_as_new(known["directorate"], names["directorate"])
     except FileRefused as refusal:
         return Checked("refuse", file_name, sha256, dataset, problems=(refusal.problem,))
-    return replace(told(tables, file_name, sha256), own_layout=sheets_read[0].own)
+    checked = replace(
+        told(tables, file_name, sha256),
+        own_layout=sheets_read[0].own,
+        corrections=corrections_told(corrections, tables),
+    )
+    if same and checked.rows is not None and accepted.holds_already(folder, same, checked.rows):
+        return _no_change(checked, same)
+    return checked
 
 
 def say(
@@ -130,8 +151,10 @@ def accept(
             rows=checked.rows_in_file,
             rows_held=checked.rows_held,
             uploaded_by=person,
+            cells_corrected=len(checked.corrections),
         ),
         state,
+        [correction.as_record() for correction in checked.corrections],
     )
 
 
@@ -146,23 +169,29 @@ def _is_read(checked: Checked) -> bool:
     return checked.rows_ready + checked.rows_held > len(rows_wrong)
 
 
-def _no_change(
-    file_name: str, sha256: str, same: dict[str, object], dataset: str | None
-) -> Checked:
-    day = datetime.fromisoformat(str(same["uploaded_at"]))
-    published = f"You published this file on {day.day} {day:%B %Y}"
-    if dataset not in (None, same["dataset"]):
-        title = DATASETS[str(same["dataset"])].title.lower()
-        other = refused(
-            "wrong_dataset", f"{published} as {title}. Choose {title}, or leave it out."
-        )
-        return Checked("refuse", file_name, sha256, dataset, problems=(other.problem,))
-    said = f"{published}. It changes nothing."
-    return Checked(
-        "no_change",
-        file_name,
-        sha256,
-        dataset=str(same["dataset"]),
-        layout=str(same["layout"]),
-        problems=(Problem("same_file", "warn", said),),
+def _published_as(same: Mapping[str, Any]) -> Problem:
+    title = DATASETS[same["dataset"]].title.lower()
+    sentence = f"{_published_on(same)} as {title}. Choose {title}, or leave it out."
+    return refused("wrong_dataset", sentence).problem
+
+
+def _published_on(same: Mapping[str, Any]) -> str:
+    day = datetime.fromisoformat(same["uploaded_at"])
+    return f"You published this file on {day.day} {day:%B %Y}"
+
+
+def _no_change(checked: Checked, same: Mapping[str, Any]) -> Checked:
+    """The file says what its upload keeps; the rows that are held can still be put right."""
+    cells = same["cells_corrected"]
+    corrected = (
+        f", with {cells} {'cell' if cells == 1 else 'cells'} corrected here" if cells else ""
+    )
+    said = f"{_published_on(same)}{corrected}. It changes nothing."
+    return replace(
+        checked,
+        outcome="no_change",
+        dataset=same["dataset"],
+        layout=same["layout"],
+        problems=(Problem("same_file", "warn", said), *checked.problems),
+        rows=None,
     )

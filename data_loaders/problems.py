@@ -25,7 +25,8 @@ class Problem:
 
     `column` is the heading as the uploader wrote it, or the template's where it is missing; `letter`
     is its column's as spreadsheets name it, where one cell is meant. `found` is None where the value
-    may be personal: such values are never echoed.
+    may be personal: such values are never echoed. Where cells of one row disagree, `between` holds
+    heading, letter and what we found of each.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Problem:
     column: str | None = None
     found: str | None = None
     letter: str | None = None
+    between: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def message(self) -> str:

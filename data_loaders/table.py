@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,11 +56,23 @@ class Table:
         place: int,
         column: str | None = None,
         found: str | None = None,
+        between: Mapping[str, str] | None = None,
     ) -> Problem:
-        """What is wrong with the row at this place, under our column of this name if under one."""
+        """What is wrong with the row at this place, under our column of this name if under one.
+
+        `between` holds what was found in each of the columns that disagree.
+        """
         heading = self.found.headings.get(column, column) if column else None
         row, letter = int(self.found.source_row[place]), self.found.letter(heading, place)
-        return Problem(code, severity, sentence, self.found.sheet, row, heading, found, letter)
+        theirs = [(self.found.headings.get(name), said) for name, said in (between or {}).items()]
+        disagree = tuple(
+            (text, at, said)
+            for text, said in theirs
+            if text is not None and (at := self.found.letter(text, place)) is not None
+        )
+        return Problem(
+            code, severity, sentence, self.found.sheet, row, heading, found, letter, disagree
+        )
 
 
 def taken(values: Sequence[object], dtype: str, codes: Codes) -> pd.Series[Any]:

@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from data_loaders.dates import date_uk
 from data_loaders.kinds import BANDS
 from data_loaders.layouts import Column, Layout
+from data_loaders.marking import DATE_FORMAT
 from data_loaders.names import TrustNames
 from data_loaders.recognise import LAYOUTS
 from warehouse.datasets import DATASETS
@@ -43,9 +44,10 @@ def template(layout: Layout, names: Mapping[str, TrustNames]) -> bytes:
         heading = sheet.cell(1, place, column.headings[0])
         heading.font, heading.fill = Font(_FONT, bold=True), _HEADING
         _write_example(sheet, place, column)
-        sheet.column_dimensions[get_column_letter(place)].width = max(
-            14, len(column.headings[0]) + 4
-        )
+        dimension = sheet.column_dimensions[get_column_letter(place)]
+        dimension.width = max(14, len(column.headings[0]) + 4)
+        if column.kind is date_uk:
+            dimension.number_format = DATE_FORMAT
         if allowed := _allowed(column, names):
             _add_drop_down(sheet, lists, place, allowed)
     sheet.freeze_panes = "A2"
@@ -61,7 +63,7 @@ def _write_example(sheet: Worksheet, place: int, column: Column) -> None:
     cell = sheet.cell(2, place)
     if column.kind is date_uk:
         [cell.value] = date_uk.understand([column.example], False).values
-        cell.number_format = "dd/mm/yyyy"
+        cell.number_format = DATE_FORMAT
     else:
         cell.value = column.example
     cell.font = Font(_FONT, italic=True)

@@ -118,13 +118,18 @@ def column_letter(place: int) -> str:
     return name
 
 
+def column_place(letters: str) -> int:
+    """Where the column of this name stands, from 0; the other way round of `column_letter`."""
+    place = 0
+    for letter in letters:
+        place = place * 26 + ord(letter) - ord("A") + 1
+    return place - 1
+
+
 def _place(name: str) -> Place:
     """The row and column, from 0, of a cell named as in Excel: C4 is (3, 2)."""
     letters = name.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(name[len(letters) :]) - 1, column - 1
+    return int(name[len(letters) :]) - 1, column_place(letters)
 
 
 class _PlainValues(pickle.Unpickler):

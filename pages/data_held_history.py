@@ -114,9 +114,10 @@ def _counting(visit: Visit) -> list[dict[str, Any]]:
 
 
 def rows_in_words(upload: dict[str, Any]) -> str:
-    """'412', '412, nine held'."""
-    held = upload["rows_held"]
-    return f"{upload['rows']:,}" + (f", {number_in_words(held)} held" if held else "")
+    """'412', '412, nine held, three cells corrected here'."""
+    held, corrected = upload["rows_held"], upload["cells_corrected"]
+    said = f"{upload['rows']:,}" + (f", {number_in_words(held)} held" if held else "")
+    return said + (f", {counted(corrected, 'cell')} corrected here" if corrected else "")
 
 
 def when(moment: str) -> str:

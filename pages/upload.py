@@ -15,8 +15,9 @@ from pages.upload_done import Receipt, publishing_shown, receipt
 from pages.upload_files import drop_zone, queue
 from pages.upload_mapping import explain_headings, own_layouts, to_explain
 from pages.upload_progress import PUBLISHING
+from pages.upload_put_right import to_put_right
 from pages.upload_queue import check_all, dropped, is_ready, leave_out, waits_for_structure
-from pages.upload_steps import headings, names, to_know, to_put_right, understood, which_kind
+from pages.upload_steps import headings, names, to_know, understood, which_kind
 from pages.upload_templates import templates
 from pages.upload_trial import trial_result, what_changes
 from pages.visit import Visit
@@ -118,7 +119,7 @@ def _file(visit: Visit, checked: Checked) -> None:
         explain_headings(visit, file)
         return
     names(visit, file, checked)
-    to_put_right(checked)
+    to_put_right(file, checked)
     to_know(checked)
     headings(file, checked)
     if checked.outcome == "accept":

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import streamlit as st
 
+from data_loaders.corrections import Correction
 from data_loaders.names import NameQuestion
 from data_loaders.own_layouts import OwnLayout
 from data_loaders.pipeline import Checked, check
@@ -35,6 +36,7 @@ class Dropped:
     file_name: str
     content: bytes
     dataset: str | None = None
+    corrections: Sequence[Correction] | None = None  # None: those it was published with, if any
     checked: Checked | None = None
     against: str = ""
     reading: str = ""  # new each time the file is read
@@ -80,7 +82,13 @@ def _read(visit: Visit, file: Dropped) -> Checked:
     """What is in the file. A bug of ours costs this file, not the page with all the others."""
     try:
         return check(
-            file.content, file.file_name, visit.folder, visit.register, file.dataset, file.said
+            file.content,
+            file.file_name,
+            visit.folder,
+            visit.register,
+            file.dataset,
+            file.said,
+            corrections=file.corrections,
         )
     except Exception as error:
         reference = uuid.uuid4().hex[:4].upper()
@@ -111,6 +119,11 @@ def read_as_said(file: Dropped, checked: Checked) -> None:
     for one in dropped().values():
         if one is file or one.checked is None or one.checked.outcome == "refuse":
             one.checked = None
+
+
+def correct(file: Dropped, corrections: Sequence[Correction]) -> None:
+    """The visitor says what these cells should say, and no others; the file is read again."""
+    file.corrections, file.checked = tuple(corrections), None
 
 
 def answer(visit: Visit, name: Name, meaning: str) -> None:

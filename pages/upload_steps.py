@@ -8,7 +8,7 @@ import streamlit as st
 
 from data_loaders.names import NameQuestion, trust_names
 from data_loaders.pipeline import Checked
-from data_loaders.problems import Problem, alike, places_in_words
+from data_loaders.problems import FULLY_TOLD, Problem, alike, places_in_words
 from data_loaders.recognise import LAYOUTS
 from metrics.periods import in_words as period_in_words
 from pages.literal import literal
@@ -22,14 +22,12 @@ ANOTHER = "Another"
 ASKED_ABOUT = ("name_unknown", "code_not_known")
 MAY_BE_SAID = ("two_readings", "wrong_dataset")
 _WIDTHS = (14, 17, 20, 49)
-_LINES_TOLD = 20
 
 
 def understood(checked: Checked) -> None:
     """What we took the file for, in one sentence; or why nothing in it was read."""
     if checked.outcome in ("refuse", "no_change"):
-        for problem in checked.problems:
-            st.markdown(literal(problem.message))
+        st.markdown(literal(checked.problems[0].message))
         return
     title = next(
         layout.title
@@ -138,22 +136,6 @@ def _on_list(visit: Visit, kind: str) -> list[str]:
     return sorted(set(known.spellings.values()))
 
 
-def to_put_right(checked: Checked) -> None:
-    """The rows that are held, and what to do about each; names have their own place above."""
-    asked = {question.written for question in checked.questions}
-    told = [
-        one
-        for one in checked.problems
-        if one.severity == "hold" and not (one.code in ASKED_ABOUT and one.found in asked)
-    ]
-    rows = len({(one.sheet, one.row) for one in told})
-    if not rows:
-        return
-    counts = "it does not count" if rows == 1 else "they do not count"
-    _title(f"{counted(rows, 'row')} to put right", f"held until then; {counts}")
-    _table(problem_lines(told), "What to do", "Rows to put right")
-
-
 def to_know(checked: Checked) -> None:
     """What we noticed and did; nothing is asked of the visitor."""
     lines = problem_lines(one for one in checked.problems if one.severity == "warn")
@@ -162,8 +144,8 @@ def to_know(checked: Checked) -> None:
         lines.append(("all", ignored, "not needed", "Not read in, not kept."))
     if not lines or checked.outcome == "no_change":
         return
-    _title(f"{counted(len(lines), 'thing')} to know", "nothing to do")
-    _table(lines, "What we did", "Things to know")
+    part_title(f"{counted(len(lines), 'thing')} to know", "nothing to do")
+    problem_table(lines, "What we did", "Things to know")
 
 
 def headings(file: Dropped, checked: Checked) -> None:
@@ -195,32 +177,35 @@ def headings(file: Dropped, checked: Checked) -> None:
         )
 
 
-def _title(title: str, aside: str) -> None:
+def part_title(title: str, aside: str) -> None:
     """A part's title, and quietly beside it what it asks."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
         st.markdown(f"### {sentence_case(title)}", width="content")
         st.markdown(f":small[:gray[· {aside}]]", width="content")
 
 
-def _table(lines: Sequence[Sequence[str]], last: str, alt: str) -> None:
-    plain_table(("Row", "Your heading", "We found", last), lines[:_LINES_TOLD], _WIDTHS, alt)
-    if len(lines) > _LINES_TOLD:
-        st.markdown(f":small[:gray[And {len(lines) - _LINES_TOLD} more lines like these.]]")
+def problem_table(lines: Sequence[Sequence[str]], last: str, alt: str) -> None:
+    plain_table(("Row", "Your heading", "We found", last), lines, _WIDTHS, alt)
 
 
 def problem_lines(problems: Iterable[Problem]) -> list[tuple[str, str, str, str]]:
-    """Row, heading, what we found, what to do: identical problems are one line with their rows."""
-    lines = alike(problems)
-    several_sheets = len({line[0].sheet for line in lines}) > 1
-    return [
-        (
-            (f"{line[0].sheet}: " if several_sheets and line[0].sheet else "") + _rows(line),
-            line[0].column or "whole rows",
-            line[0].found_in_words,
-            line[0].to_do,
-        )
-        for line in lines
-    ]
+    """Row, heading, what we found, what to do: identical problems are one line with their rows.
+
+    Of one kind under one heading the first ten lines; the others are counted in one more.
+    """
+    kinds: dict[tuple[str, str | None], list[list[Problem]]] = {}
+    for line in alike(problems):
+        kinds.setdefault((line[0].code, line[0].column), []).append(line)
+    several_sheets = len({line[0].sheet for lines in kinds.values() for line in lines}) > 1
+    told = []
+    for (_, heading), lines in kinds.items():
+        for line in lines[:FULLY_TOLD]:
+            sheet = f"{line[0].sheet}: " if several_sheets and line[0].sheet else ""
+            where, to_do = f"{sheet}{_rows(line)}", line[0].to_do
+            told.append((where, heading or "whole rows", line[0].found_in_words, to_do))
+        if more := sum(len(line) for line in lines[FULLY_TOLD:]):
+            told.append((f"{more:,} more", heading or "whole rows", "–", "Like those above."))
+    return told
 
 
 def _rows(problems: Sequence[Problem]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +21,9 @@ from warehouse.lock import publishing
 from warehouse.register import State
 
 _ABOUT = b"upload"
+_CORRECTIONS = b"corrections"
+
+Record = dict[str, str | int | None]
 
 
 @dataclass(frozen=True)
@@ -35,17 +39,23 @@ class About:
     rows: int
     rows_held: int
     uploaded_by: str
+    cells_corrected: int = 0
 
 
 def accept(
-    folder: Path, register: Engine, rows: pa.Table, about: About, state: State = "counts"
+    folder: Path,
+    register: Engine,
+    rows: pa.Table,
+    about: About,
+    state: State = "counts",
+    corrections: Sequence[Record] = (),
 ) -> str:
     """Keep checked rows for good and return the upload's id.
 
     In the state 'counts' they count from the next publication; in 'waiting', from the one that
     names them. `rows` has the columns of its dataset in accepted.sql with source_sheet and
-    source_row. The file and its twin are complete on the disk before the register names them.
-    Raises pyarrow.ArrowInvalid where a value does not fit its column, DiskError where the disk is
+    source_row; `corrections` say which cells were read otherwise than they stood in the file.
+    The file and its twin are complete on the disk before the register names them. Raises pyarrow.ArrowInvalid where a value does not fit its column, DiskError where the disk is
     full.
     """
     columns = schema(about.dataset)
@@ -53,7 +63,10 @@ def accept(
         number = _next_number(folder, register)
         upload_id = f"{number:05d}-{about.sha256[:8]}"
         uploaded_at = datetime.now(UTC).isoformat(timespec="seconds")
-        metadata = {_ABOUT: json.dumps({**asdict(about), "uploaded_at": uploaded_at}).encode()}
+        metadata = {
+            _ABOUT: json.dumps({**asdict(about), "uploaded_at": uploaded_at}).encode(),
+            _CORRECTIONS: json.dumps(list(corrections)).encode(),
+        }
         content = _as_parquet(rows.select(columns.names).cast(columns), metadata)
         for kept in (file_of(folder, upload_id), twin_of(folder, upload_id)):
             kept.parent.mkdir(parents=True, exist_ok=True)
@@ -94,6 +107,28 @@ def kept_rows(folder: Path, upload: dict[str, Any]) -> pa.Table:
         ],
         schema=columns,
     )
+
+
+def corrections_of(folder: Path, upload_id: str) -> list[Record]:
+    """Which cells of an upload were read otherwise than they stood in its file.
+
+    None where the file is gone or damaged: then they are not known any more.
+    """
+    content = whole_content(file_of(folder, upload_id), None)
+    if content is None:
+        return []
+    metadata = pq.read_schema(pa.BufferReader(content)).metadata or {}
+    corrections: list[Record] = json.loads(metadata.get(_CORRECTIONS, b"[]"))
+    return corrections
+
+
+def holds_already(folder: Path, upload: dict[str, Any], rows: pa.Table) -> bool:
+    """Whether an upload has kept exactly these rows."""
+    columns = schema(upload["dataset"])
+    try:
+        return bool(kept_rows(folder, upload).equals(rows.select(columns.names).cast(columns)))
+    except DiskError:  # what it kept is damaged, so it is as if the file had not come yet
+        return False
 
 
 def whole_content(file: Path, sha256: str | None) -> bytes | None:
@@ -157,7 +192,7 @@ def twin_of(folder: Path, upload_id: str) -> Path:
     return folder / "safety" / f"{upload_id}.parquet"
 
 
-def published_before(register: Engine, sha256: str) -> dict[str, object] | None:
+def published_before(register: Engine, sha256: str) -> dict[str, Any] | None:
     """The upload of this very file that still counts, if there is one."""
     for upload in register_of.uploads(register):
         if upload["sha256"] == sha256 and upload["state"] == "counts":

@@ -55,6 +55,7 @@ UPLOAD = Table(
     Column("uploaded_at", String, nullable=False),
     Column("state", String, nullable=False),
     Column("kept_sha256", String),
+    Column("cells_corrected", Integer, nullable=False, server_default="0"),
 )
 
 # One row per published snapshot.

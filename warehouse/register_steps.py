@@ -42,6 +42,8 @@ STEPS: tuple[tuple[str, ...], ...] = (
         """,
         "DROP TABLE alias_before",
     ),
+    # 4: how many cells of an upload were corrected on the screen
+    ("ALTER TABLE upload ADD COLUMN cells_corrected INTEGER NOT NULL DEFAULT 0",),
 )
 
 

@@ -12,9 +12,10 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data_loaders import marked_copy as module
+from data_loaders.corrections import Correction
 from data_loaders.marked_copy import SUMMARY, can_be_marked, marked_copy, name_of_copy
 from data_loaders.marking import FILLS
-from data_loaders.pipeline import Checked
+from data_loaders.pipeline import Checked, check
 from data_loaders.problems import FileRefused
 from tests.data_loaders.conftest import Store
 from tests.data_loaders.files import (
@@ -211,6 +212,18 @@ def test_what_only_warns_has_another_colour(store: Store) -> None:
     copy = sheet_of(marked(store, xlsx([PERSON, person(), person()])), "Sheet")
     assert copy["A3"].fill.start_color.rgb == FILLS["warn"]
     assert FILLS["warn"] != FILLS["hold"]
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_what_was_corrected_on_the_screen_stands_in_the_copy(store: Store, form: str) -> None:
+    rows, _ = BAD["training_attendance"]
+    content, name = as_file(form, rows), f"file.{form}"
+    sheet = "Sheet" if form == "xlsx" else None
+    corrections = (Correction(sheet, 3, "A", "30/04/2026"), Correction(sheet, 4, "G", ""))
+    checked = check(content, name, store.folder, store.register, corrections=corrections)
+    copy = opened(marked_copy(content, name, checked.problems, checked.corrections)).worksheets[1]
+    assert [copy[cell].value for cell in ("A3", "G4")] == ["30/04/2026", None]
+    assert copy["A3"].comment is None
 
 
 def test_a_half_corrected_copy_is_marked_anew(store: Store) -> None:

@@ -93,3 +93,11 @@ def test_the_notes_say_what_each_column_means(store: Store) -> None:
     notes = load_workbook(io.BytesIO(made(store, person)))["Notes"]
     said = {row[0].value: row[1].value for row in notes.iter_rows(min_row=2)}
     assert said["directorate"] == "which directorate they work in"
+
+
+def test_days_are_british_wherever_the_template_is_opened(store: Store) -> None:
+    """Without its language LibreOffice would write 30/09 as 09/30 into a .csv on some machines."""
+    [person] = [layout for layout in TEMPLATES if layout.name == "person"]
+    sheet = load_workbook(io.BytesIO(made(store, person))).worksheets[0]
+    formats = {sheet["A2"].number_format, sheet.column_dimensions["A"].number_format}
+    assert formats == {"[$-809]dd/mm/yyyy"}
