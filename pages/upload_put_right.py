@@ -9,7 +9,7 @@ import streamlit as st
 from pandas import DataFrame
 
 from data_loaders.corrections import Correctable, Correction, correctable
-from data_loaders.marked_copy import can_be_marked, marked_copy, name_of_copy
+from data_loaders.marked_copy import marked_copy, name_of_copy
 from data_loaders.pipeline import Checked
 from data_loaders.problems import Problem
 from pages.literal import literal
@@ -30,7 +30,6 @@ def to_put_right(file: Dropped, checked: Checked) -> None:
         counts = "it does not count" if rows == 1 else "they do not count"
         part_title(f"{counted(rows, 'row')} to put right", f"held until then; {counts}")
         problem_table(problem_lines(held), "What to do", "Rows to put right")
-    if rows or (checked.outcome == "refuse" and can_be_marked(checked.problems)):
         _workbook(file, checked)
     if cells := correctable(held):
         _correct_here(file, checked, cells)

@@ -132,14 +132,6 @@ def test_a_workbook_with_the_cells_marked_is_offered(trust: Trust) -> None:
     assert "Your workbook, with these cells marked" in labels
 
 
-def test_a_file_that_lacks_a_column_can_be_had_marked(trust: Trust) -> None:
-    app = dropped(
-        "project_id,title,directorate,lead_staff_group,status\nP1,A,Surgery,A&C,testing\n"
-    )
-    labels = [one.proto.label for one in app.main.get("download_button")]
-    assert labels == ["Your workbook, with these cells marked"]
-
-
 def test_nothing_is_offered_for_a_file_that_is_all_right(trust: Trust) -> None:
     app = dropped(f"{HEADINGS}\n03/02/2026,Bronze,20001,Surgery,A&C,5,Y\n")
     assert not app.data_editor
