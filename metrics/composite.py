@@ -23,6 +23,10 @@ COMPOSITES_FILE = Path(__file__).parent / "reference" / "composites.csv"
 LEAST_WEIGHT_PRESENT = 2 / 3
 DRAWS = 2000
 SEED = 20251
+# Per cent of those asked; below, what the survey says of a unit is left out. A stale register is
+# told beside the number and not left out: how fresh it was in an earlier year is not known later,
+# and last year's composite must stay as it was published.
+LEAST_RESPONSE_RATE = 30.0
 LEAST_INDEX_CHANGE = 3.0  # points of 100
 BANDS: tuple[tuple[float, str], ...] = (
     (0.0, "Emerging"),
@@ -148,7 +152,8 @@ class Profile:
     first): each indicator moved within its own interval, weights between three quarters and five
     quarters, means arithmetic or geometric, each indicator left out one time in five. The random
     choices of method are the same for all units and periods, so that two years can be compared
-    draw by draw.
+    draw by draw. `index_without` holds, for each part, the index as it would be without it; NaN
+    where too little of its pillar would be left.
     """
 
     part_scores: Array
@@ -156,6 +161,7 @@ class Profile:
     pillars: Array
     index: Array
     arithmetic: Array
+    index_without: Array
     pillar_draws: Array
     draws: Array
 
@@ -221,6 +227,10 @@ def profile(
         pillars=pillars,
         index=index,
         arithmetic=index_score(pillars, "arithmetic"),
+        index_without=np.stack(
+            [_index_without(composite, part_scores, weights, one) for one in range(len(parts))],
+            axis=-1,
+        ),
         pillar_draws=pillar_draws,
         draws=np.where(np.isnan(index), np.nan, draws),
     )
@@ -234,6 +244,13 @@ def _pillars(composite: Composite, part_scores: Array, weights: Array) -> Array:
         ],
         axis=-1,
     )
+
+
+def _index_without(composite: Composite, part_scores: Array, weights: Array, part: int) -> Array:
+    """The index with one part left out, as if it had not been collected."""
+    left = part_scores.copy()
+    left[:, part] = np.nan
+    return index_score(_pillars(composite, left, weights))
 
 
 def _never_empty(draws: Array) -> Array:

@@ -7,6 +7,7 @@ year's data never alters it. If a survey value of a unit is withheld, so is its 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ from pandas import DataFrame
 from metrics.composite import (
     BANDS,
     LEAST_INDEX_CHANGE,
+    LEAST_RESPONSE_RATE,
     SEED,
     Composite,
     Profile,
@@ -99,6 +101,18 @@ def _withheld(table: DataFrame, wanted: list[str]) -> Flags:
     return withheld
 
 
+def _too_few_answered(shown: DataFrame, units: pd.Index[Any]) -> Array:
+    """The response rate of each unit where it is known and too low to speak for the unit, else NaN."""
+    said = shown.loc[
+        (shown["indicator"] == "response_rate")
+        & (shown["status"] == "shown")
+        & (shown["weighting"] != "weighted")
+    ]
+    known = said.set_index(["period", *UNIT])["value"]
+    rate = known.reindex(units.set_names(["period", *UNIT])).to_numpy("float64")
+    return np.where(rate < LEAST_RESPONSE_RATE, rate, np.nan)
+
+
 def _of(composite: Composite, shown: DataFrame) -> Profiles:
     table = _inputs(composite, shown)
     if table.empty:
@@ -110,11 +124,23 @@ def _of(composite: Composite, shown: DataFrame) -> Profiles:
         for side in ("value", "lower", "upper")
     ]
     sides = [np.where(withheld[:, None], np.nan, side) for side in sides]
+    answered = _too_few_answered(shown, table.index)
+    asked = np.array([INDICATORS[name].is_opinion for name in wanted])
+    silent = ~np.isnan(answered)[:, None] & asked
+    sides = [np.where(silent, np.nan, side) for side in sides]
     made = profile(composite, sides[0], sides[1], sides[2])
     units = table.index.to_frame(index=False).rename(columns={"wave": "period"})
     change = _change(composite, units, sides)
     blocks = [
-        _rows(units, composite.id, made.index, made.bounds(made.draws), change.index, withheld)
+        _rows(
+            units,
+            composite.id,
+            made.index,
+            made.bounds(made.draws),
+            change.index,
+            withheld,
+            answered,
+        )
     ]
     for place, pillar in enumerate(composite.pillars):
         blocks.append(
@@ -125,6 +151,7 @@ def _of(composite: Composite, shown: DataFrame) -> Profiles:
                 made.bounds(made.pillar_draws[:, :, place]),
                 change.pillars[place],
                 withheld,
+                answered,
             )
         )
     return Profiles(
@@ -190,6 +217,7 @@ def _rows(
     bounds: tuple[Array, Array],
     moved: _Moved,
     withheld: Flags,
+    answered: Array,
 ) -> DataFrame:
     """The rows of an index or pillar, one per unit and wave."""
     status = np.select([withheld, np.isnan(value)], ["withheld", "insufficient"], "shown")
@@ -216,6 +244,15 @@ def _rows(
         ["", "cannot say", "improved", "worse"],
         "no clear change",
     )
+    few = np.array(
+        [
+            "less than two thirds of what it needs is there."
+            if np.isnan(rate)
+            else f"only {rate:.0f} % answered the survey, under {LEAST_RESPONSE_RATE:.0f} %."
+            for rate in answered
+        ],
+        dtype=object,
+    )
     rows["reason"] = np.select(
         [
             status == "withheld",
@@ -225,7 +262,7 @@ def _rows(
         ],
         [
             NOT_SHOWN,
-            "less than two thirds of what it needs is there.",
+            few,
             "too few indicators are there in both years.",
             "there is no earlier year to compare with.",
         ],
@@ -256,6 +293,7 @@ def _part_rows(
                 value=values[:, place],
                 score=made.part_scores[:, place],
                 is_truncated=made.truncated[:, place],
+                index_without=made.index_without[:, place],
                 weight=part.weight,
             ).loc[~withheld]
         )

@@ -85,4 +85,4 @@ def draw_body(
     with right:
         show_certainty(_snapshot, scope, _found.composite, _index)
     show_directorates(_found, _index, palette)
-    show_parts(_snapshot, scope, _found.composite, _found.wave)
+    show_parts(_snapshot, scope, _found.composite, _index)

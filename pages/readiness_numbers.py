@@ -21,7 +21,6 @@ class Numbers:
     """A composite's findings in one survey. `own` is the board's level of each pillar, by its id."""
 
     composite: Composite
-    wave: str
     trust: Mapping[str, Finding]
     by_directorate: Mapping[str, Mapping[str, Finding]]
     own: Mapping[str, float]
@@ -55,7 +54,6 @@ def numbers(
         by_directorate.setdefault(finding.group, {})[finding.subject.id] = finding
     return Numbers(
         composite,
-        wave,
         trust={f.subject.id: f for f in findings(rows.loc[rows["breakdown"] == "trust"])},
         by_directorate=dict(sorted(by_directorate.items())),
         own=own_levels(_snapshot, scope) if composite.id == ASSESSED else {},

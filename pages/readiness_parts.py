@@ -93,9 +93,17 @@ def score_in_words(part: Mapping[str, Any]) -> str:
     return f"{part['score']:.0f}" + (", cut off" if part["is_truncated"] else "")
 
 
-def show_parts(snapshot: Snapshot, scope: Scope, composite: Composite, wave: str) -> None:
-    """Every part of the trust's composite: value, goalposts, score, and whether it was cut off."""
-    parts = parts_of(snapshot, scope, composite.id, wave)
+def without_in_words(part: Mapping[str, Any], index: Finding) -> str:
+    """'52 to 49': the index with the part and without it; '–' where too little would be left."""
+    without = part["index_without"]
+    if without is None or math.isnan(without):
+        return "–"
+    return f"{index.number} to {index.subject.number(without)}"
+
+
+def show_parts(snapshot: Snapshot, scope: Scope, composite: Composite, index: Finding) -> None:
+    """Every part of the trust's composite: value, goalposts, score, and the index without it."""
+    parts = parts_of(snapshot, scope, composite.id, index.period)
     trust = parts.loc[parts["breakdown"] == "trust"].set_index("indicator").to_dict("index")
     with st.expander("How the trust’s number is made"):
         rows = []
@@ -110,12 +118,13 @@ def show_parts(snapshot: Snapshot, scope: Scope, composite: Composite, wave: str
                         subject(part.indicator).with_unit(held.get("value")) or "–",
                         f"{part.at_0:g} to {part.at_100:g}",
                         score_in_words(held) if has else "–",
+                        without_in_words(held, index) if has else "–",
                     )
                 )
         plain_table(
-            ("Component", "Part", "Value", "0 to 100 is", "Score"),
+            ("Component", "Part", "Value", "0 to 100 is", "Score", "Without it"),
             rows,
-            (22, 36, 14, 14, 14),
+            (20, 30, 13, 13, 11, 13),
             f"How {composite.title} of {literal(snapshot.about.trust_name)} is made",
-            numbers=(2, 3, 4),
+            numbers=(2, 3, 4, 5),
         )

@@ -79,6 +79,7 @@ CREATE TABLE composite_part (
     value       DOUBLE,
     score       DOUBLE,              -- 0-100 between the goalposts; NULL where there is no value
     is_truncated BOOLEAN NOT NULL,
+    index_without DOUBLE,            -- the index as it would be without this part; NULL: too little left
     weight      DOUBLE NOT NULL
 );
 

@@ -136,6 +136,23 @@ def test_weight_and_not_number_decides_what_is_enough() -> None:
     assert np.isnan(made.pillars[1, 0])
 
 
+def test_the_index_without_a_part_is_that_of_a_unit_that_never_had_it() -> None:
+    never_had = (NAN, *VALUES[1:])
+    assert alpha(VALUES).index_without[0, 0] == pytest.approx(alpha(never_had).index[0])
+
+
+def test_without_a_part_that_leaves_too_little_there_is_no_index() -> None:
+    held = np.array(VALUES)
+    held[-1] = NAN  # four of the five parts of empowerment are left, and without another three
+    assert np.isnan(alpha(tuple(held)).index_without[0, -2])
+
+
+def test_leaving_out_a_weak_part_raises_the_index() -> None:
+    made = alpha(VALUES)
+    weak = 8  # PJ04, which scores 20 in a pillar of 49
+    assert made.index_without[0, weak] > made.index[0]
+
+
 def test_a_value_that_was_missing_gives_a_pillar_once_it_is_there() -> None:
     with_one_more = (*INSUFFICIENT[:12], 48.0, NAN)
     assert alpha(with_one_more).pillars[0, 2] == pytest.approx(

@@ -247,6 +247,28 @@ def test_a_withheld_unit_has_no_parts_of_a_composite() -> None:
     assert "Chaplaincy" not in set(profiles(safe).parts["directorate"])
 
 
+@pytest.mark.parametrize(("asked", "status"), [(1000, "shown"), (1020, "insufficient")])
+def test_a_unit_of_which_under_30_per_cent_answered_has_no_index(asked: int, status: str) -> None:
+    scores = "".join(
+        f"Surgery | {measure} | score | 6.5 | 300 |\n"
+        for measure in ("E", "PP1_3", "PP1_4", "PP3_2", "PP1_2", "q3e", "q5b", "q3b")
+    )
+    rate = f"Surgery | response_rate | rate | | 300 | {asked}\n"
+    heads = "directorate | measure | value_kind | value | respondents | eligible\n"
+    rows = profiles(measured({"staff_survey": heads + scores + rate}).shown()).rows
+    pillar = the(rows, "three_e.empowerment", directorate="Surgery")
+    assert pillar["status"] == status
+
+
+def test_too_low_a_response_rate_is_given_as_the_reason() -> None:
+    heads = "directorate | measure | value_kind | value | respondents | eligible\n"
+    lines = "Surgery | E | score | 6.5 | 250 |\nSurgery | response_rate | rate | | 250 | 1000\n"
+    rows = profiles(measured({"staff_survey": heads + lines}).shown()).rows
+    assert the(rows, "three_e", directorate="Surgery")["reason"] == (
+        "only 25 % answered the survey, under 30 %."
+    )
+
+
 # --- beside the trust -----------------------------------------------------------------------
 
 
