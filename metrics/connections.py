@@ -106,6 +106,57 @@ GROUP BY newest.register_on, directorate
     judged_by="nothing",
 )
 
+REGISTER_FILLED = Indicator(
+    id="register_filled",
+    catalogue="PJ18 fields",
+    title="Fields of the register filled in",
+    question="Does the register say what we need to know?",
+    statistic="proportion",
+    better="higher",
+    lenses=("N5",),
+    numerator="of these, filled in",
+    denominator="objective, outcome measures, lead staff group and coach of projects live at the "
+    "register's date; end date of projects over by then",
+    dimensions=("trust", "division", "directorate"),
+    grain="month",
+    roll_up="sum",
+    needs=("project_register.status",),
+    source="project register",
+    authority="ours",
+    why="What is not filled in is missing from every number made of it.",
+    sql="""
+WITH newest AS (
+    SELECT MAX(register_on) AS register_on FROM project_register
+),
+project AS (
+    SELECT
+        STRFTIME(newest.register_on, '%Y-%m') AS period,
+        project_register.*,
+        ended_on > newest.register_on
+            OR (ended_on IS NULL AND status NOT IN ('completed', 'stopped')) AS is_live
+    FROM project_register
+    CROSS JOIN newest
+    WHERE started_on <= newest.register_on
+)
+SELECT
+    period,
+    directorate,
+    CAST(SUM(CASE
+        WHEN is_live THEN
+            CASE WHEN objective IS NOT NULL THEN 1 ELSE 0 END
+            + CASE WHEN outcome_measures IS NOT NULL THEN 1 ELSE 0 END
+            + CASE WHEN lead_staff_group IS NOT NULL THEN 1 ELSE 0 END
+            + CASE WHEN has_coach IS NOT NULL THEN 1 ELSE 0 END
+        WHEN ended_on IS NOT NULL THEN 1
+        ELSE 0
+    END) AS DOUBLE) AS numerator,
+    CAST(SUM(CASE WHEN is_live THEN 4 ELSE 1 END) AS DOUBLE) AS denominator
+FROM project
+GROUP BY period, directorate
+""",
+    judged_by="nothing",
+)
+
 CROSS_TEAM = survey_percent(
     "cross_team_working", "SS16", "q8a", "Teams work well together",
     "Do teams work well together to achieve their objectives?",
@@ -113,4 +164,6 @@ CROSS_TEAM = survey_percent(
     "What the staff themselves say of working across teams.",
 )  # fmt: skip
 
-DECLARED = (ALIGNED, LEARNING_SHARED, REGISTER_HEALTH, ACROSS_DIRECTORATES, CROSS_TEAM)
+DECLARED = (
+    ALIGNED, LEARNING_SHARED, REGISTER_HEALTH, REGISTER_FILLED, ACROSS_DIRECTORATES, CROSS_TEAM,
+)  # fmt: skip

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from metrics.completeness import FIELDS, Completeness
+from metrics.periods import day_in_words
 
 STAGES = ("idea", "testing", "improvement", "sustained")
 NEEDS_IN_WORDS = {
@@ -78,3 +82,29 @@ def nudge(
             f"Could {named} have a coach? It has none on the register.",
         ),
     }[needs]
+
+
+_NAMED = 8  # projects named one by one, before the rest is only counted
+
+
+def register_nudge(part: Completeness, register_on: date) -> str:
+    """The message to a directorate whose part of the register is out of date or has holes."""
+    on = day_in_words(register_on)
+    lines = [
+        f"To {part.directorate}: please look at your part of the improvement register of {on}."
+    ]
+    if part.stale:
+        lines.append(f"- Bring up to date, or close: {_projects(part.stale)}.")
+    lines += [
+        f"- Fill in the {FIELDS[column]}: {_projects(projects)}."
+        for column, projects in part.missing.items()
+        if projects
+    ]
+    lines.append("If a project has ended, say when and what came of it. Thank you.")
+    return "\n".join(lines)
+
+
+def _projects(projects: Sequence[tuple[str, str]]) -> str:
+    named = ", ".join(f"“{title}” ({project_id})" for project_id, title in projects[:_NAMED])
+    more = len(projects) - _NAMED
+    return f"{named} and {more} more" if more > 0 else named

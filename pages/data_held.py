@@ -15,8 +15,10 @@ from metrics.expected import EXPECTED, IN_WORDS, YEARLY_SURVEY
 from metrics.gaps import coverage_of
 from metrics.grid import Coverage, Gap, Grid, NilReturn
 from metrics.periods import in_words
+from pages.data_held_compare import compare_with
 from pages.data_held_history import go_back, history
 from pages.data_held_nil import nil_returns_told, nothing_to_report, told_nothing
+from pages.data_held_register import register_kept
 from pages.literal import literal
 from pages.parts import choose, draw, header, key, no_such_page, nothing_yet, same_numbers
 from pages.upload_done import taken_back_noted
@@ -54,11 +56,13 @@ def show(visit: Visit) -> None:
     datasets(visit, held)
     if held.of_directorates:
         by_directorate(visit, held)
+    register_kept(visit)
     left, right = st.columns([2.7, 1], gap="medium")
     with left:
         history(visit)
     with right:
         go_back(visit)
+    compare_with(visit)
 
 
 def as_at(visit: Visit) -> date | None:

@@ -11,7 +11,7 @@ import streamlit as st
 from pages.plain_table import plain_table
 from pages.upload_done import begin_taking_back, if_taken_back
 from pages.visit import Visit
-from pages.words import counted, number_in_words, sentence_case
+from pages.words import counted, in_sentence, number_in_words, sentence_case
 from warehouse.datasets import DATASETS
 from warehouse.register import publications, uploads
 
@@ -26,21 +26,21 @@ def history(visit: Visit) -> None:
     if older := published[_VERSIONS_SHOWN:]:
         with st.expander(f"{sentence_case(counted(len(older), 'earlier version'))}"):
             _versions(visit, older)
-    counting = _counting(visit)
-    with st.expander(f"{sentence_case(counted(len(counting), 'file'))} held"):
+    every = list(reversed(uploads(visit.register)))
+    with st.expander(f"{sentence_case(counted(len(every), 'file'))} ever sent, newest first"):
         plain_table(
-            ("File", "Dataset", "Rows", "Sent"),
+            ("File", "Rows", "Sent", "State"),
             [
                 (
-                    upload["file_name"],
-                    DATASETS[upload["dataset"]].title,
+                    file_in_words(upload),
                     rows_in_words(upload),
                     f"{when(upload['uploaded_at'])}, {short_name(upload['uploaded_by'])}",
+                    state_in_words(upload, published),
                 )
-                for upload in counting
+                for upload in every
             ],
-            (38, 20, 18, 24),
-            "Files that count",
+            (36, 18, 22, 24),
+            "Every file ever sent: what, how many rows, when, by whom, and whether it counts",
         )
 
 
@@ -113,6 +113,29 @@ def _counting(visit: Visit) -> list[dict[str, Any]]:
     return [upload for upload in uploads(visit.register) if upload["state"] == "counts"]
 
 
+def file_in_words(upload: dict[str, Any]) -> str:
+    """'Register Oct 2026.xlsx: project register, sheet Projects'."""
+    sheet = f", sheet {upload['sheet']}" if upload["sheet"] else ""
+    return f"{upload['file_name']}: {in_sentence(DATASETS[upload['dataset']].title)}{sheet}"
+
+
+def state_in_words(upload: dict[str, Any], published: Sequence[dict[str, Any]]) -> str:
+    """'counts since version 7', or why it does not count; `published` are all versions."""
+    # An upload counts from the first version that was begun after it was kept.
+    sent = _moment(upload["uploaded_at"])
+    first = min(
+        (one["sequence"] for one in published if _moment(one["published_at"]) >= sent), default=None
+    )
+    since = f"since version {first}" if first else "from the next version"
+    return {
+        "counts": f"counts {since}",
+        "taken back": "taken back; the file is kept",
+        "not published": "not published: none of its drop counts; drop it again",
+        "waiting": "waits for its publication to end",
+        "missing": "missing: its kept rows are gone or damaged; drop the spreadsheet again",
+    }[upload["state"]]
+
+
 def rows_in_words(upload: dict[str, Any]) -> str:
     """'412', '412, nine held, three cells corrected here'."""
     held, corrected = upload["rows_held"], upload["cells_corrected"]
@@ -122,9 +145,13 @@ def rows_in_words(upload: dict[str, Any]) -> str:
 
 def when(moment: str) -> str:
     """'12 Nov 2026, 09:31' on this machine's clock; the register keeps universal time."""
-    at = datetime.fromisoformat(moment)
-    at = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone()
+    at = _moment(moment).astimezone()
     return f"{at.day} {at:%b %Y, %H:%M}"
+
+
+def _moment(written: str) -> datetime:
+    at = datetime.fromisoformat(written)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def short_name(name: str) -> str:

@@ -8,6 +8,7 @@ from access.people import person
 from data_loaders.problems import LoadError
 from pages.literal import literal
 from pages.visit import Visit
+from pages.words import number_in_words
 from warehouse.at_work import Work, others_at_work, work_of
 from warehouse.disk import DiskError
 from warehouse.lock import BusyError
@@ -62,6 +63,11 @@ def why_not_published(visit: Visit, work: Work) -> str:
         if visit.snapshot
         else "Your files are safe."
     )
+    many = getattr(work.about, "files", 0)
+    if many > 1:
+        still = (
+            f"None of the {number_in_words(many)} files counts: all are published, or none. {still}"
+        )
     if isinstance(work.error, PublishError | LoadError | BusyError | DiskError):
         return f"{work.error} {still}"
     return f"{still} Try again; if it fails twice, quote reference {work.reference}."

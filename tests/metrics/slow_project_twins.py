@@ -145,6 +145,31 @@ def kept_up_to_date(held: Held) -> list[Part]:
     return parts
 
 
+def fields_filled_in(held: Held) -> list[Part]:
+    """Of each project on the newest register, the fields that should hold something and do."""
+    register = held["project_register"]
+    today = latest(project["register_on"] for project in register)
+    parts = []
+    for project in register:
+        assert today is not None
+        if project["started_on"] > today:
+            continue
+        over = project["ended_on"] is not None and project["ended_on"] <= today
+        over = over or (
+            project["ended_on"] is None and project["status"] in ("completed", "stopped")
+        )
+        fields = ["objective", "outcome_measures", "lead_staff_group", "has_coach"]
+        asked = ["ended_on"] if over else fields
+        filled = sum(project[field] is not None for field in asked)
+        parts.append(
+            Part(
+                number_of(today), project["directorate"], None, None,
+                float(filled), float(len(asked)),
+            )
+        )  # fmt: skip
+    return parts
+
+
 def cycles_ended(held: Held) -> list[Part]:
     """Cycles whose end lies in the month, for the directorate that leads, from the first end on."""
     leads = {project["project_id"]: project["directorate"] for project in held["project_register"]}

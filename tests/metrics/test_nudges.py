@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from metrics.nudges import NEEDS_IN_WORDS, STAGES, Nudge, nudge
+from metrics.completeness import Completeness, Share
+from metrics.nudges import NEEDS_IN_WORDS, STAGES, Nudge, nudge, register_nudge
 
 TODAY = date(2026, 10, 31)
 
@@ -38,3 +39,22 @@ def test_reason_and_button_fit_a_line_of_a_phone(
     made = of(needs, status, updated_on)
     assert len(made.reason) <= 28
     assert len(made.ask) <= 16
+
+
+def test_the_message_to_a_directorate_names_its_projects_and_what_they_lack() -> None:
+    part = Completeness(
+        "Surgery", Share(1, 2), Share(6, 8), (("P1", "Falls"),),
+        {"objective": (("P1", "Falls"), ("P2", "Sepsis")), "ended_on": ()},
+    )  # fmt: skip
+    assert register_nudge(part, date(2026, 10, 31)).splitlines() == [
+        "To Surgery: please look at your part of the improvement register of 31 October 2026.",
+        "- Bring up to date, or close: “Falls” (P1).",
+        "- Fill in the objective: “Falls” (P1), “Sepsis” (P2).",
+        "If a project has ended, say when and what came of it. Thank you.",
+    ]
+
+
+def test_many_projects_are_named_to_the_eighth_and_the_rest_counted() -> None:
+    stale = tuple((f"P{number}", "Falls") for number in range(11))
+    part = Completeness("Surgery", Share(0, 11), Share(1, 1), stale, {})
+    assert "“Falls” (P7) and 3 more." in register_nudge(part, date(2026, 10, 31))

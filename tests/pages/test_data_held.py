@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from tests.given import Trust
 from tests.opened import opened, words
 from warehouse.at_work import work_of
-from warehouse.register import add_person, uploads
+from warehouse.register import add_person, set_upload_state, uploads
 
 STRUCTURE = "directorate | division\nSurgery | Hospital\nImaging | Hospital"
 
@@ -157,3 +157,49 @@ def test_a_lead_sees_todays_version_whatever_the_address_asks(with_a_gap: Trust)
 @pytest.mark.parametrize("asked", ["99", "-1", "one", "1; DROP TABLE value", "９"])
 def test_a_version_that_is_not_kept_shows_today(with_a_gap: Trust, asked: str) -> None:
     assert "This is version" not in words(opened("data_held", "team", version=asked))
+
+
+# --- compare ----------------------------------------------------------------------------------
+
+
+def test_with_one_version_there_is_nothing_to_compare(with_a_gap: Trust) -> None:
+    assert "There is only this one yet." in words(opened("data_held", "team"))
+
+
+def test_two_versions_of_the_same_uploads_are_said_to_be_the_same(with_a_gap: Trust) -> None:
+    with_a_gap.published()
+    said = words(opened("data_held", "team", compare="1"))
+    assert "**Nothing differs.** Every value of one is the same in the other." in said
+
+
+def test_the_upload_that_came_is_named(with_a_gap: Trust) -> None:
+    with_a_gap.holds("project_register", "project_id\nP1")
+    with_a_gap.published()
+    said = words(opened("data_held", "team", compare="1"))
+    assert "From version 1" in said
+    assert "One upload came: *project_register.xlsx*." in said
+
+
+def test_a_version_that_was_never_made_compares_with_nothing(with_a_gap: Trust) -> None:
+    with_a_gap.published()
+    assert "From version" not in words(opened("data_held", "team", compare="99"))
+
+
+# --- the register, history ----------------------------------------------------------------------
+
+
+def test_a_message_names_the_projects_that_are_out_of_date(with_a_gap: Trust) -> None:
+    with_a_gap.holds("project_register", "project_id | title | updated_on\nP1 | Falls | 05/01/2026")
+    with_a_gap.published()
+    app = opened("data_held", "team")
+    assert "### Of one live project on the register, none is up to date" in words(app)
+    assert any("Bring up to date, or close: “Falls” (P1)." in code.value for code in app.code)
+
+
+def test_the_history_says_of_every_file_whether_it_counts(with_a_gap: Trust) -> None:
+    upload = with_a_gap.holds("project_register", "project_id\nP1")
+    set_upload_state(with_a_gap.register, upload, "missing")
+    said = words(opened("data_held", "team"))
+    assert "counts since version 1" in said
+    assert "missing: its kept rows are gone or damaged; drop the spreadsheet again" in said
+    assert "training_attendance.xlsx: training attendance, sheet Sheet1" in said
