@@ -14,8 +14,8 @@ ROW = 34  # pixels; two lines of text stand in it
 NAMES = 172  # the left margin: at 390 pixels of window it leaves half to the cells
 _GUTTER = 0.06  # of a cell, on each side
 _ALT_GAPS = 3
-_LETTERS = 26  # of 13 pixels stand in the margin
-_LETTERS_BOLD = 24
+_LETTERS = 27  # of 13 pixels stand in the margin
+_LETTERS_BOLD = 26
 
 
 def coverage_grid(grid: Grid, palette: Palette, about: str, *, by_year: bool = False) -> Picture:

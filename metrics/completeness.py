@@ -16,7 +16,7 @@ FIELDS: Mapping[str, str] = {
     "objective": "objective",
     "is_measured": "outcome measures",
     "lead_staff_group": "lead staff group",
-    "has_coach": "coach (yes or no)",
+    "has_coach": "coach",
     "ended_on": "end date",
 }
 _WRITTEN_OUT_UNDER = 0.95  # known of total is told below this share (metric catalogue, section 5)

@@ -66,7 +66,8 @@ def _dated(rows: DataFrame) -> DataFrame:
 
 
 def _apart(dated: DataFrame) -> tuple[DataFrame, DataFrame]:
-    """What stands in a month, and the waves of the yearly survey."""
+    """What stands in a month and is expected at all, and the waves of the yearly survey."""
+    dated = dated.loc[dated["dataset"].isin({expected.dataset for expected in EXPECTED})]
     is_wave = (dated["dataset"] == YEARLY_SURVEY.dataset) & (dated["period"].str.len() == 4)
     return dated.loc[~is_wave & (dated["month"] != "")], dated.loc[is_wave]
 

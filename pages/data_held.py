@@ -31,6 +31,7 @@ SENT_BY_DIRECTORATES = {
     for expected in (*EXPECTED, YEARLY_SURVEY)
     if expected.by_directorate
 }
+_NAMED = 3  # directorates of one gap told by name; the grid below tells them all
 KEY = (
     "Filled: all {of} directorates are here; a number: how many of them. “+9”: nine days late. "
     "“0”: they told us that there was nothing. Dashed with –: none. Dot: not due. Orange: missing."
@@ -108,7 +109,9 @@ def gap_in_words(gap: Gap) -> str:
     what = f"**:orange[▼ {literal(gap.expected.title)}]**"
     if not gap.since:
         return f"{what}: nothing is held"
-    who = f" from {literal(listed(gap.directorates))}" if gap.directorates else ""
+    names = gap.directorates
+    several = listed(names) if len(names) <= _NAMED else counted(len(names), "directorate")
+    who = f" from {literal(several)}" if names else ""
     is_wave = gap.expected is YEARLY_SURVEY
     return f"{what}{who} since {gap.since[:4] if is_wave else in_words(gap.since)}"
 

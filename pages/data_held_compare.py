@@ -10,6 +10,7 @@ from pandas import DataFrame
 from access.scope import Scope
 from metrics.finding import MARKS, subject
 from metrics.periods import day_in_words, in_words
+from pages.data_held_history import when
 from pages.literal import literal
 from pages.moves import moves_in_words, moves_of, moves_told
 from pages.parts import choose
@@ -39,7 +40,7 @@ def compare_with(visit: Visit) -> None:
         st.markdown(":gray[There is only this one yet.]")
         return
     options = {_NONE: "Choose a version"} | {
-        str(one["sequence"]): f"{one['sequence']}: {one['published_at'][:10]}, {one['what']}"
+        str(one["sequence"]): f"{one['sequence']}, {when(one['published_at'])}: {one['what']}"
         for one in others
     }
     chosen = choose(f"Compare version {this} with", options, "compare")
@@ -109,8 +110,9 @@ def _below(rows: DataFrame, heading: str, said: Any) -> None:
 
 
 def _group(row: dict[Any, Any]) -> str:
-    group = [row[c] for c in ("division", "directorate", "staff_group", "band", "characteristic")]
-    parts = (subject(row["indicator"]).title, *group, in_words(row["period"]))
+    place = row["directorate"] or row["division"]
+    group = [row[column] for column in ("staff_group", "band", "characteristic")]
+    parts = (subject(row["indicator"]).title, place, *group, in_words(row["period"]))
     return ", ".join(part for part in parts if part)
 
 

@@ -10,7 +10,6 @@ from access.scope import Scope
 from metrics.completeness import FIELDS, Completeness, completeness_of
 from metrics.nudges import register_nudge
 from metrics.periods import day_in_words
-from pages.literal import literal
 from pages.parts import key
 from pages.plain_table import plain_table
 from pages.visit import Visit
@@ -28,22 +27,19 @@ def register_kept(visit: Visit) -> None:
     limit = settings().stale_after_days
     whole, *parts = kept(visit.snapshot.version, visit.scope, visit.snapshot, limit)
     st.markdown(f"### {heading(whole)}")
-    left, right = st.columns([2.7, 1], gap="medium")
-    with left:
-        key(
-            f"The newest register, {day_in_words(on)}. Up to date: live projects updated in the "
-            f"{limit} days before it. Filled in: objective, outcome measures, lead staff group "
-            "and coach of live projects, end date of closed ones. Known of total is written out "
-            "where under 95 % are known."
-        )
-        plain_table(
-            ("Directorate", "Up to date", "Filled in", "What is missing"),
-            [_line(part) for part in (*parts, whole)],
-            (34, 15, 15, 36),
-            "The register by directorate: how much is up to date and filled in",
-        )
-    with right:
-        _message([part for part in parts if part.lacks_something], visit)
+    key(
+        f"The newest register, {day_in_words(on)}. Up to date: live projects updated in the "
+        f"{limit} days before it. Filled in: objective, outcome measures, lead staff group "
+        "and coach of live projects, end date of closed ones. Known of total is written out "
+        "where under 95 % are known."
+    )
+    plain_table(
+        ("Directorate", "Up to date", "Filled in", "Missing, of how many projects"),
+        [_line(part) for part in (*parts, whole)],
+        (32, 15, 15, 38),
+        "The register by directorate: how much is up to date and filled in",
+    )
+    _message([part for part in parts if part.lacks_something], visit)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -71,7 +67,7 @@ def heading(whole: Completeness) -> str:
 
 def _line(part: Completeness) -> tuple[str, str, str, str]:
     missing = ", ".join(
-        f"{number_in_words(len(projects))} × {FIELDS[column]}"
+        f"{FIELDS[column]} {len(projects):,}"
         for column, projects in part.missing.items()
         if projects
     )
@@ -85,15 +81,17 @@ def _line(part: Completeness) -> tuple[str, str, str, str]:
 
 @st.fragment
 def _message(lacking: Sequence[Completeness], visit: Visit) -> None:
-    st.markdown("#### Nudge a directorate")
     if not lacking:
-        st.markdown(":gray[Nobody needs one.]")
         return
-    chosen = st.selectbox(
-        "Message for", lacking, format_func=lambda part: part.directorate, key="nudge_for"
-    )
+    left, right = st.columns([1, 2.7], gap="medium")
+    with left:
+        chosen = st.selectbox(
+            "Nudge a directorate", lacking, format_func=lambda part: part.directorate,
+            key="nudge_for",
+        )  # fmt: skip
+        st.markdown(":small[:gray[A message to copy. Nothing is sent from here.]]")
     assert visit.snapshot is not None
     on = visit.snapshot.about.register_on
     assert on is not None
-    st.code(register_nudge(chosen, on), language=None, wrap_lines=True)
-    st.markdown(f":small[:gray[Copy it into a message to {literal(chosen.directorate)}.]]")
+    with right:
+        st.code(register_nudge(chosen, on), language=None, wrap_lines=True)

@@ -47,6 +47,8 @@ def moves_of(lines: DataFrame, before: str = "now") -> Moves:
     `before` is how a verdict that changes names the old one: 'now' or 'was'.
     """
     records = lines.astype(object).where(lines.notna(), None).to_dict("records")
+    # First what is judged otherwise now: that is what somebody will ask about.
+    records.sort(key=lambda row: _verdicts(row)[0] == _verdicts(row)[1])
     published = {_name(row) for row in records if row["weighting"] == "weighted"}
     told: dict[str, list[tuple[Mapping[str, Any], Line]]] = {
         "moved": [], "new period": [], "first": [], "gone": [],
@@ -120,11 +122,9 @@ def _name(row: Mapping[str, Any]) -> tuple[str, str, str]:
 
 def _line(row: Mapping[str, Any], before: str) -> Line:
     known = subject(str(row["indicator"]))
-    now, after = (
-        # No line may break between a number and its unit.
-        known.with_unit(row[column]).replace(" ", "\u00a0")
-        for column in ("now", "after")
-    )
+    # A rate's title names its unit already. No line may break between a number and its unit.
+    written = known.number if known.statistic == "rate" else known.with_unit
+    now, after = (written(row[column]).replace(" ", "\u00a0") for column in ("now", "after"))
     period = in_words(row["period"])
     if row["period_before"]:
         period = f"{period} after {in_words(row['period_before'])}"

@@ -15,7 +15,7 @@ from pages.moves import Moves, moves_in_words, moves_of, moves_told
 from pages.plain_table import plain_table
 from pages.upload_progress import PUBLISHING, publishing_of, told, watch, why_not_published
 from pages.upload_queue import leave_out
-from pages.upload_trial import Trial, no_longer_counting
+from pages.upload_trial import Trial, no_longer_counting, told_no_longer_counting
 from pages.visit import Visit
 from pages.words import counted, sentence_case
 from settings import settings
@@ -177,8 +177,7 @@ def _came_in(sent: Receipt) -> None:
         "Rows that came in, by dataset",
         numbers=range(1, 6),
     )
-    for sentence in sent.gone:
-        st.markdown(sentence)
+    told_no_longer_counting(sent.gone)
     if sent.left_out:
         names = ", ".join(f"*{literal(name)}* ({why})" for name, why in sent.left_out)
         st.markdown(f":gray[Not loaded: {names}.]")

@@ -127,27 +127,35 @@ def what_is_replaced(changes: Mapping[str, RowChanges]) -> None:
     if files:
         told = [f"*{literal(name)}* ({counted(number, 'row')})" for name, number in files.items()]
         st.markdown(f"They take the place of {listed_first(told, 'earlier file')}.")
-    for name, change in changes.items():
-        if change.gone:
-            st.markdown(no_longer_counting(name, change))
+    told_no_longer_counting(
+        [no_longer_counting(name, change) for name, change in changes.items() if change.gone]
+    )
+
+
+def told_no_longer_counting(sentences: Sequence[str]) -> None:
+    """What is left out, a sentence a dataset, and once why that means that it counts no longer."""
+    if sentences:
+        st.markdown(
+            f"{' '.join(sentences)} The files speak for the same directorates and periods, or "
+            "projects, and leave these out."
+        )
 
 
 def no_longer_counting(dataset: str, change: RowChanges) -> str:
-    """What it means that a file restates a part of the data without some of its rows."""
-    one = change.gone == 1
-    rows = sentence_case(counted(change.gone, "row"))
+    """'Three rows of the project register held before no longer count: two of Imaging, …'."""
     title = literal(in_sentence(DATASETS[dataset].title))
+    verb = "counts" if change.gone == 1 else "count"
     where = [
-        f"{number_in_words(number)} of {place}"
+        (place, number)
         for directorate, period, number in change.gone_from
         if (place := literal(", ".join(filter(None, (directorate, in_words(period))))))
     ]
-    said = f": {listed_first(where, 'place')}" if where else ""
-    return (
-        f"**{rows} of the {title} held before no longer {'counts' if one else 'count'}**{said}. "
-        f"The files speak for the same directorates and periods, or projects, and leave "
-        f"{'it' if one else 'them'} out."
-    )
+    said = [f"{number_in_words(number)} of {place}" for place, number in where]
+    if len(where) == 1:
+        said = [where[0][0]]
+    places = f": {listed_first(said, 'place')}" if said else ""
+    rows = sentence_case(counted(change.gone, "row"))
+    return f"**{rows} of the {title} held before no longer {verb}**{places}."
 
 
 def listed_first(told: Sequence[str], of: str) -> str:

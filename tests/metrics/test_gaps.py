@@ -158,6 +158,11 @@ def test_an_empty_warehouse_has_gaps_and_no_months() -> None:
     assert {gap.since for gap in coverage.gaps} == {""}
 
 
+def test_what_is_expected_of_nobody_does_not_lengthen_the_grid() -> None:
+    rows = held(*training(Imaging=YEAR, Surgery=YEAR), ("case_study", "2026-12", ""))
+    assert coverage_of(rows, TWO).by_month.periods[-1] == "2026-10"
+
+
 # --- late, and told us nothing ----------------------------------------------------------------
 
 

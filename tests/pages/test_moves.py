@@ -68,3 +68,10 @@ def test_a_verdict_that_changed_names_the_old_one() -> None:
 def test_the_published_value_stands_for_the_unweighted_one() -> None:
     other = ("moved", "engagement", "2025", None, 6.4, 6.8, "", "", "unweighted")
     assert len(moves(MOVED, other).moved) == 1
+
+
+def test_what_is_judged_otherwise_comes_first() -> None:
+    same = ("moved", "advocacy", "2025", None, 6.5, 6.9, "improved", "improved", "weighted")
+    assert [line[0] for line in moves(same, MOVED).moved] == [
+        moves(MOVED).moved[0][0], moves(same).moved[0][0]
+    ]  # fmt: skip
