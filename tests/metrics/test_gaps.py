@@ -143,6 +143,11 @@ def test_self_assessments_are_shown_where_held_and_never_missed() -> None:
     ]
 
 
+def test_an_event_planned_for_next_spring_makes_nothing_late() -> None:
+    rows = [*training(Imaging=YEAR, Surgery=YEAR), ("event", "2027-04", "")]
+    assert coverage_of(held(*rows), TWO).by_month.periods == YEAR
+
+
 def test_a_wave_missing_between_two_is_shown_as_none() -> None:
     rows = held(
         *(("staff_survey", year, name) for year in ("2023", "2025") for name in TWO["directorate"])
