@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -50,6 +51,8 @@ class Checked:
     rows: pa.Table | None = None
     own_layout: OwnLayout | None = None  # who explained the headings, if somebody did
     corrections: tuple[Correction, ...] = ()
+    # How many rows were read as somebody said what a name means: kind, name, rows.
+    answers_used: tuple[tuple[str, str, int], ...] = ()
 
 
 def told(tables: list[Table], file_name: str, sha256: str) -> Checked:
@@ -86,6 +89,12 @@ def told(tables: list[Table], file_name: str, sha256: str) -> Checked:
         ),
         periods=tuple(sorted(rows.column(period).unique().to_pylist())) if period else (),
         rows=rows,
+        answers_used=tuple(
+            (kind, name, many)
+            for (kind, name), many in sorted(
+                sum((table.answers_used for table in tables), Counter()).items()
+            )
+        ),
     )
 
 

@@ -87,6 +87,7 @@ class TrustNames:
     spellings: dict[str, str]
     takes_new_names: bool = False
     dated: dict[str, tuple[Meaning, ...]] = field(default_factory=dict)
+    said: frozenset[str] = frozenset()  # the spellings that somebody explained, bare
 
     def meant(self, written: str, day: date | None = None) -> str | None:
         """The trust's own name on a day, or today; None where we would have to guess."""
@@ -191,6 +192,7 @@ def trust_names(folder: Path, register: Engine) -> dict[str, TrustNames]:
 def _as_said(known: TrustNames, said: list[dict[str, Any]]) -> TrustNames:
     """What somebody said counts for more than a spelling we know by ourselves."""
     spellings, dated = dict(known.spellings), dict(known.dated)
+    explained = frozenset(bare_name(one["written"]) for one in said if one["kind"] == known.kind)
     for one in said:
         bare = bare_name(one["written"])
         if one["kind"] != known.kind:
@@ -200,7 +202,7 @@ def _as_said(known: TrustNames, said: list[dict[str, Any]]) -> TrustNames:
         else:
             meaning = Meaning((one["meaning"],), one["valid_from"], one["valid_to"])
             dated[bare] = (meaning, *dated.get(bare, ()))
-    return TrustNames(known.kind, spellings, not known.spellings, dated)
+    return TrustNames(known.kind, spellings, not known.spellings, dated, explained)
 
 
 def _split(structure: list[dict[str, Any]]) -> dict[str, tuple[Meaning, ...]]:

@@ -32,6 +32,7 @@ from data_loaders.recognise import layout_of, recognise
 from data_loaders.reconcile import reconcile, taken_as_new
 from data_loaders.workbook import doubtful_letters, read
 from warehouse import accepted
+from warehouse import register as register_of
 from warehouse.datasets import DATASETS
 from warehouse.register import State
 
@@ -137,7 +138,7 @@ def accept(
         )
     if checked.rows.num_rows == 0:
         raise NothingToAccept(f"{checked.file_name} has no row that is ready.")
-    return accepted.accept(
+    upload_id = accepted.accept(
         folder,
         register,
         checked.rows,
@@ -156,6 +157,8 @@ def accept(
         state,
         [correction.as_record() for correction in checked.corrections],
     )
+    register_of.note_answers_used(register, upload_id, checked.answers_used)
+    return upload_id
 
 
 def _is_read(checked: Checked) -> bool:

@@ -54,6 +54,7 @@ def reconcile(table: Table, names: dict[str, TrustNames], folder: Path) -> dict[
             for of_cell, day in zip(parts, days, strict=True)
         ]
         _ask_about_unknown(table, column, names[kind], parts, codes, days)
+        _note_answers(table, names[kind], parts, codes)
         known = [list(dict.fromkeys(name for name in cell if name)) for cell in meant]
         if column.kind.names == "directorates":
             table.rows[column.name] = taken(
@@ -76,12 +77,15 @@ def _choose(table: Table, column: Column, names: dict[str, TrustNames]) -> None:
     if column.may_be_empty:
         values_of[LEFT_EMPTY] = None
     values: list[Value] = []
+    unknown: dict[str, list[int]] = {}  # places by the word as it is compared
     for place, word in enumerate(written):
         choice = (said.meant(word) or column.kind.chosen(word)) if word else LEFT_EMPTY
         values.append(values_of.get(choice) if choice else None)
-        if not word or choice in values_of:
-            continue
-        rows = codes == place
+        if word and choice not in values_of:
+            unknown.setdefault(bare_name(word), []).append(place)
+    for places in unknown.values():
+        word = str(written[places[0]])
+        rows = np.isin(codes, places)
         if not may_be_echoed(word):
             table.hold(rows, "code_not_known", column.kind.ask, column.name)
             continue
@@ -90,6 +94,15 @@ def _choose(table: Table, column: Column, names: dict[str, TrustNames]) -> None:
         sentence = f'we found "{word}". {column.kind.ask}'
         table.hold(rows, "code_not_known", sentence, column.name, word)
     table.rows[column.name] = taken(values, column.kind.dtype, codes)
+    _note_answers(table, said, [[word] if word else [] for word in written], codes)
+
+
+def _note_answers(table: Table, names: TrustNames, parts: list[list[str]], codes: Codes) -> None:
+    """How many rows were read as somebody said, by the name that was explained."""
+    rows = np.bincount(codes[codes >= 0], minlength=len(parts))
+    for place, of_cell in enumerate(parts):
+        for bare in {bare_name(part) for part in of_cell} & names.said:
+            table.answers_used[names.kind, bare] += int(rows[place])
 
 
 def _by_day(
@@ -128,15 +141,18 @@ def _ask_about_unknown(
     days: list[date | None],
 ) -> None:
     """One question for each name that nobody knows, whatever cells it stands in."""
+    first_written: dict[str, str] = {}
     cells_with: dict[tuple[str, Meaning | None], list[int]] = {}
     for cell, (of_cell, day) in enumerate(zip(parts, days, strict=True)):
         for part in of_cell:
             if names.meant(part, day) is None:
-                cells_with.setdefault((part, names.at(part, day)), []).append(cell)
-    for (name, among), cells in cells_with.items():
+                bare = bare_name(part) or part
+                first_written.setdefault(bare, part)
+                cells_with.setdefault((bare, names.at(part, day)), []).append(cell)
+    for (bare, among), cells in cells_with.items():
         rows = np.isin(codes, cells)
         if rows.any():
-            _ask(table, column, names, rows, name, among)
+            _ask(table, column, names, rows, first_written[bare], among)
 
 
 def _tell_of_unlisted(

@@ -31,6 +31,7 @@ class Table:
     problems: list[Problem]
     questions: list[NameQuestion]
     withheld: Counter[tuple[str, str]]  # cells by column and mark of a withheld number
+    answers_used: Counter[tuple[str, str]] = field(default_factory=Counter)  # rows by kind and name
     lines: pd.DataFrame = field(default_factory=pd.DataFrame)  # of the dataset, once checked
 
     def hold(

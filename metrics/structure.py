@@ -56,6 +56,14 @@ class Break:
     is_new: bool = False
 
 
+class Change(NamedTuple):
+    """Something that happened to the structure, since which month, and what it means for courses."""
+
+    month: str
+    what: str
+    effect: str
+
+
 @dataclass(frozen=True)
 class _Unit:
     """A directorate under one name, from its beginning until it became something else."""
@@ -142,6 +150,52 @@ class Structure:
         """Where a directorate or a division is not what it was."""
         return (*self._new_or_grown(), *self._moves())
 
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """Everything that became something else, newest first."""
+        told: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+        effects: dict[tuple[str, tuple[str, ...]], str] = {}
+        for unit in self._all:
+            if not (unit.ends and unit.became):
+                continue
+            heirs = self._heirs(unit)
+            event = (_month_after(unit), tuple(heir.name for heir in heirs))
+            told.setdefault(event, []).append(unit.name)
+            if self._renamed_to(unit):
+                effects[event] = "Its course goes on under the new name."
+            elif all(_begins_after(heir, unit) for heir in heirs):
+                effects[event] = f"{listed(event[1])} begin{'s' * (len(heirs) == 1)} anew."
+            else:
+                effects[event] = f"{listed(event[1])} cannot be compared with the years before."
+        found = [
+            Change(month, f"{listed(names)} became {listed(heirs)}", effects[month, heirs])
+            for (month, heirs), names in told.items()
+        ]
+        for unit in self._all:
+            found += [
+                Change(
+                    f"{after.valid_from:%Y-%m}",
+                    f"{unit.name} moved from {before.division} to {after.division}",
+                    "Its own course goes on; neither division can be compared with the year before.",
+                )
+                for before, after in pairwise(unit.stretches)
+                if before.division != after.division and after.valid_from
+            ]
+        return tuple(sorted(found, key=lambda one: one.month, reverse=True))
+
+    @cached_property
+    def today(self) -> dict[str, tuple[Stretch, ...]]:
+        """Each division with its directorates that have no end, all A to Z."""
+        here: dict[str, list[Stretch]] = {}
+        for stretches in self._stretches_of.values():
+            if stretches[-1].valid_to is None:
+                begun = replace(stretches[-1], valid_from=stretches[0].valid_from)
+                here.setdefault(stretches[-1].division, []).append(begun)
+        return {
+            division: tuple(sorted(here[division], key=lambda one: one.directorate))
+            for division in sorted(here)
+        }
+
     def _new_or_grown(self) -> list[Break]:
         """Directorates made of others, and those that others joined."""
         made_of: dict[_Unit, list[_Unit]] = {}
@@ -163,7 +217,7 @@ class Structure:
             month = f"{heir.begins:%Y-%m}"
             split = [part.name for part in parts if len(part.became) > 1]
             whose = (
-                f"{' and '.join(split)}, which was split."
+                f"{listed(split)}, which was split."
                 if len(split) == len(parts)
                 else f"{_IN_WORDS.get(len(parts), f'the {len(parts)}')} it was made from."
             )
@@ -282,6 +336,14 @@ def phases(points: DataFrame, breaks: Sequence[Break]) -> Series[int]:
         unit = (points["breakdown"] == one.breakdown) & (points[one.breakdown] == one.unit)
         phase += (unit & (points["period"].map(month_of) >= one.month)).astype(int)
     return phase
+
+
+def listed(names: Sequence[str]) -> str:
+    """'Imaging', 'Imaging and Pathology', 'Anaesthetics and Critical Care, and Theatres'."""
+    if len(names) < 2:
+        return "".join(names)
+    pause = "," if any(" and " in name for name in names) else ""
+    return f"{', '.join(names[:-1])}{pause} and {names[-1]}"
 
 
 def names_in(cell: str) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from pages import (
     indicator,
     overview,
     readiness,
+    structure,
     upload,
 )
 from pages.parts import choose
@@ -60,6 +61,14 @@ SCREENS = (
     Screen("indicator", "Indicators", "See", ":material/show_chart:", indicator.show),
     Screen("upload", "Upload", "Manage", ":material/upload_file:", upload.show, True),
     Screen("data_held", "Data held", "Manage", ":material/inventory_2:", data_held.show, True),
+    Screen(
+        "structure",
+        "Directorates and names",
+        "Manage",
+        ":material/schema:",
+        structure.show,
+        True,
+    ),
     Screen("definitions", "Definitions", "Manage", ":material/menu_book:", definitions.show),
 )
 

@@ -138,6 +138,24 @@ def answer(visit: Visit, name: Name, meaning: str) -> None:
             file.checked = None
 
 
+def names_changed() -> None:
+    """What a name means has changed: every file is read again."""
+    for file in dropped().values():
+        file.checked = None
+
+
+def questions_waiting() -> int:
+    """How many names and words the files of this session wait for."""
+    return len(
+        {
+            (question.kind, question.written)
+            for file in dropped().values()
+            if file.checked is not None
+            for question in file.checked.questions
+        }
+    )
+
+
 def is_ready(checked: Checked) -> bool:
     """Can the file be published: has it rows that are ready?"""
     return checked.rows is not None and checked.rows.num_rows > 0

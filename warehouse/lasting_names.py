@@ -7,13 +7,17 @@ a name is used again for something else, earlier rows keep the name with its end
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import duckdb
 import pandas as pd
 import pyarrow as pa
+from sqlalchemy import Engine
 
 from metrics.periods import day_of
 from metrics.structure import Structure, structure
+from warehouse import register as register_of
+from warehouse.accepted import kept_rows
 
 # The column that says which day a row's names are of; without one they are today's.
 _DAY = {
@@ -30,6 +34,19 @@ def structure_of(connection: duckdb.DuckDBPyConnection) -> Structure:
     columns = ("directorate", "division", "valid_from", "valid_to", "became")
     rows = connection.execute(f"SELECT {', '.join(columns)} FROM structure").fetchall()
     return structure(dict(zip(columns, row, strict=True)) for row in rows)
+
+
+def structure_held(folder: Path, register: Engine) -> Structure:
+    """The trust's structure as the newest of its files that counts says, published or not.
+
+    Raises DiskError where what was kept of it is damaged.
+    """
+    counting = [
+        upload
+        for upload in register_of.uploads(register)
+        if upload["dataset"] == "structure" and upload["state"] == "counts"
+    ]
+    return structure(kept_rows(folder, counting[-1]).to_pylist()) if counting else Structure()
 
 
 def under_lasting_names(dataset: str, rows: pa.Table, trust: Structure) -> pa.Table:

@@ -5,7 +5,7 @@ SQLite by SQLAlchemy Core, write-ahead log, full synchronisation: a row we repor
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -93,6 +93,16 @@ OWN_LAYOUT = Table(
     Column("said", JSON, nullable=False),
     Column("said_by", String, nullable=False),
     Column("said_at", String, nullable=False),
+)
+
+# One row per upload and answer that it was read with. name is the spelling as names are compared.
+ANSWER_USED = Table(
+    "answer_used",
+    _TABLES,
+    Column("upload_id", String, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("rows", Integer, nullable=False),
 )
 
 # One row per person and role; directorates by name, '; ' between them, for leads.
@@ -274,6 +284,31 @@ def remember_meaning(
                 said_on=today(),
             )
         )
+
+
+def note_answers_used(
+    register: Engine, upload_id: str, used: Iterable[tuple[str, str, int]]
+) -> None:
+    """Which answers an upload was read with: kind, name as it is compared, rows."""
+    rows = [
+        {"upload_id": upload_id, "kind": kind, "name": name, "rows": many}
+        for kind, name, many in used
+    ]
+    if rows:
+        with register.begin() as connection:
+            connection.execute(insert(ANSWER_USED), rows)
+
+
+def answers_used(register: Engine) -> list[dict[str, Any]]:
+    """The same of all uploads that count: upload_id, file_name, kind, name, rows."""
+    with register.connect() as connection:
+        rows = connection.execute(
+            select(ANSWER_USED, UPLOAD.c.file_name)
+            .join(UPLOAD, UPLOAD.c.upload_id == ANSWER_USED.c.upload_id)
+            .where(UPLOAD.c.state == "counts")
+            .order_by(UPLOAD.c.number)
+        )
+        return [dict(row) for row in rows.mappings().all()]
 
 
 def forget_meaning(register: Engine, kind: str, written: str, valid_from: date | None) -> None:

@@ -43,6 +43,13 @@ def test_a_name_close_to_known_ones_is_suggested_and_not_taken(store: Store) -> 
     assert checked.rows_ready == 0
 
 
+def test_spellings_that_differ_in_case_alone_are_one_question(store: Store) -> None:
+    checked = store.check_rows(
+        PERSON, person(directorate="COTE"), person(directorate="Cote ", staff_number="2")
+    )
+    assert [(question.written, question.rows) for question in checked.questions] == [("COTE", 2)]
+
+
 def test_an_answer_is_remembered(store: Store) -> None:
     store.remember("directorate", "COTE", "Acute Medicine")
     checked = store.check_rows(PERSON, person(directorate="cote"))
