@@ -27,6 +27,7 @@ class SettingsError(Exception):
 class Settings:
     """The trust's own choices.
 
+    `organisation_code` is the trust's ODS code, by which national survey files name it.
     `smallest_group_shown` counts respondents. `least_score_change` is in points of ten,
     `least_percent_change` in percentage points: smaller changes are never called improved or
     worse, however certain. `course_levels` pairs a word in a course's name with its level
@@ -36,6 +37,7 @@ class Settings:
 
     trust_name: str
     is_fictitious: bool
+    organisation_code: str
     benchmark_group: str
     benchmark_group_in_words: str
     smallest_group_shown: int
@@ -55,6 +57,7 @@ def read_settings(file: Path) -> Settings:
         settings = Settings(
             trust_name=tables["trust"]["name"],
             is_fictitious=tables["trust"]["is_fictitious"],
+            organisation_code=tables["trust"]["organisation_code"],
             benchmark_group=tables["trust"]["benchmark_group"],
             benchmark_group_in_words=tables["trust"]["benchmark_group_in_words"],
             smallest_group_shown=tables["confidentiality"]["smallest_group_shown"],

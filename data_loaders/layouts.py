@@ -120,6 +120,8 @@ class Found:
     Excel does. `headings` tells theirs for ours, `letters` the columns in which theirs stand; in a
     grid, where each row is one cell, `cell_letters` holds its column. `title` is what stands above
     the table. `rows_in_file` counts all filled rows under the headings, also those left out.
+    Where cells of many columns are folded into one of ours, `heading_of_cell` says by row what
+    stood above each.
     """
 
     sheet: str | None
@@ -135,10 +137,21 @@ class Found:
     problems: list[Problem] = field(default_factory=list)
     letters: dict[str, str] = field(default_factory=dict)
     cell_letters: np.ndarray[Any, np.dtype[np.str_]] | None = None
+    heading_of_cell: dict[str, Cells] = field(default_factory=dict)
+
+    def heading_at(self, column: str, place: int) -> str:
+        """Their heading of the cell in one of our columns; ours where they have none."""
+        if column in self.heading_of_cell:
+            above = self.heading_of_cell[column]
+            return clean(above.distinct[above.codes[place]])
+        return self.headings.get(column, column)
 
     def keep(self, rows: Mask) -> None:
         """Go on with these rows only."""
         self.cells = {name: cells.kept(rows) for name, cells in self.cells.items()}
+        self.heading_of_cell = {
+            name: cells.kept(rows) for name, cells in self.heading_of_cell.items()
+        }
         self.source_row = self.source_row[rows]
         if self.cell_letters is not None:
             self.cell_letters = self.cell_letters[rows]
@@ -186,7 +199,8 @@ def not_far_ahead(column: str) -> Check:
 class Layout:
     """One way in which a dataset arrives.
 
-    Its headings are `columns`, unless it has no fixed headings: then `find` finds its cells.
+    Its headings are `columns`, unless it has no fixed headings: then `find` finds its cells, and
+    `of_one_file` adds what only all sheets of the file together tell.
     `arrange` turns found cells into the columns of the dataset's template (`arranged_columns`)
     where the layout has others. On understood values, `complete` adds what follows from them
     (defaults, periods), the checks look, and `unfold` makes the lines of the dataset where its
@@ -206,6 +220,7 @@ class Layout:
     arrange: Callable[[Found], Found] | None = None
     arranged_columns: tuple[Column, ...] = ()
     find: Callable[[Sheet, str], Found | None] | None = None
+    of_one_file: Callable[[Sequence[Found]], None] | None = None
     checks: tuple[Check, ...] = ()
     unfold: Callable[[pd.DataFrame], pd.DataFrame] | None = None
     doubts: Callable[[pd.DataFrame], list[str]] | None = None

@@ -73,6 +73,33 @@ def measures_in_words() -> dict[str, str]:
 
 
 @cache
+def is_reported_positively(question: str) -> bool:
+    """Whether the survey publishes the favourable answers to a question as its percentage.
+
+    Questions 5a and 5c ask of strain, but "never" and "rarely" are published; of the others that
+    ask of something bad, the bad answers are (questionnaires and benchmark reports, 2024).
+    """
+    return question in ("q5a", "q5c") or _of_newest(question).get("direction") == "higher_better"
+
+
+@cache
+def option_codes(question: str) -> dict[str, int]:
+    """The answers to a question in bare words, each with its code on the questionnaire."""
+    key = _of_newest(question).get("scoring_key")
+    return {
+        _bare(row["label"]): int(row["option_code"])
+        for row in _rows("answer_options.csv")
+        if row["scoring_key"] == key
+    }
+
+
+@cache
+def favourable_options(question: str) -> tuple[int, ...]:
+    """The two of five answers that make a percentage positive; none for other scales."""
+    return (4, 5) if _of_newest(question).get("scoring_key") in ("agree5", "freq5", "sat5") else ()
+
+
+@cache
 def sub_scores() -> dict[str, tuple[str, ...]]:
     """Each score that is made of sub-scores, and which."""
     parts: dict[str, tuple[str, ...]] = {}
@@ -106,6 +133,18 @@ def _short_texts() -> dict[str, str]:
 
 
 @cache
+def _of_newest(question: str) -> dict[str, str]:
+    return next(
+        (
+            row
+            for row in _rows("question_map.csv")
+            if row["question"] == question and int(row["year"]) == NEWEST_NUMBERING
+        ),
+        {},
+    )
+
+
+@cache
 def _questions(year: int) -> dict[str, str]:
     """The questions of one year: number in that year → number now."""
     year = min(max(year, _OLDEST_NUMBERING), NEWEST_NUMBERING)
@@ -116,6 +155,7 @@ def _questions(year: int) -> dict[str, str]:
     }
 
 
+@cache
 def _rows(table: str) -> list[dict[str, str]]:
     with (_REFERENCE / table).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))

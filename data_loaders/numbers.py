@@ -128,10 +128,21 @@ def _percentages(asks_below_one: bool, cells: Sequence[Cell], _is_1904: bool) ->
 def _of_hundred(number: float, text: str) -> float:
     if number > 100:
         hint = f" If {number / 10:g} was meant, write {number / 10:g}." if number < 1000 else ""
-        raise NotUnderstood("number_out_of_range", f"{text} is over 100.{hint}")
+        raise NotUnderstood("number_out_of_range", f"{text or clean(number)} is over 100.{hint}")
     if number < 0:
-        raise NotUnderstood("number_out_of_range", f"{text} is under 0.")
+        raise NotUnderstood("number_out_of_range", f"{text or clean(number)} is under 0.")
     return number
+
+
+def _fraction(number: float, text: str) -> float:
+    """0.4539 → 45.39: for files known to give shares as fractions."""
+    if not 0 <= number <= 1:
+        raise NotUnderstood(
+            "number_out_of_range",
+            f"{text or clean(number)} is no share from 0 to 1, as this workbook gives them. "
+            "Compare it with the published file.",
+        )
+    return round(number * 100, 10)
 
 
 count = Kind("count", "Int64", partial(_numbers, _whole, "a whole number", False))
@@ -140,3 +151,8 @@ count_or_withheld = Kind("count", "Int64", partial(_numbers, _whole, "a whole nu
 score = Kind("score", "Float64", partial(_numbers, _of_ten, "a score from 0 to 10", True))
 percent = Kind("percent", "Float64", partial(_percentages, True))
 share = Kind("share", "Float64", partial(_percentages, False))
+# For files whose convention is known, so that nothing is guessed: 0.4539, and 45.39.
+fraction = Kind("fraction", "Float64", partial(_numbers, _fraction, "a share from 0 to 1", True))
+of_hundred = Kind(
+    "of_hundred", "Float64", partial(_numbers, _of_hundred, "a percentage, for example 64.3", True)
+)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from data_loaders import (
     case_studies,
     events,
+    national_results,
     objectives,
     pdsa_log,
     project_register,
@@ -31,6 +32,7 @@ from data_loaders.workbook import Sheet
 from warehouse.datasets import DATASETS
 
 LAYOUTS: tuple[Layout, ...] = (
+    *national_results.LAYOUTS,
     *staff_survey.LAYOUTS,
     *project_register.LAYOUTS,
     *pdsa_log.LAYOUTS,
@@ -119,8 +121,12 @@ def recognise(
             f"This workbook could be {titles}. Which is it? Choose the kind, and the other "
             "sheets are left alone.",
         )
-    chosen = dataset or next(iter(datasets))
-    return [one for one in recognised if one.layout.dataset == chosen]
+    wanted = dataset or next(iter(datasets))
+    chosen = [one for one in recognised if one.layout.dataset == wanted]
+    for layout in {id(one.layout): one.layout for one in chosen}.values():
+        if layout.of_one_file is not None:
+            layout.of_one_file([one.found for one in chosen if one.layout is layout])
+    return chosen
 
 
 def _as_said(sheets: list[Sheet], file_name: str, said: OwnLayout) -> list[Recognised]:
@@ -141,6 +147,9 @@ def _recognise_sheet(
 ) -> Recognised | None:
     if explained := _by_own_layout(sheet, file_name, dataset, own_layouts):
         return explained
+    # Wider than any list: only its shape can tell, and looking for headings would take seconds.
+    if len(sheet.columns) > MOST_HEADINGS and (shaped := _by_shape(sheet, file_name)):
+        return shaped
     fits = [fit for fit in _fits(sheet) if not fit.missing]
     if fits:
         best = max(fits, key=lambda fit: (fit.layout.dataset == dataset, len(fit.columns)))
@@ -170,6 +179,11 @@ def _recognise_sheet(
             best.layout,
             rows_under(sheet, best.layout, best.row, best.columns, best.twice, file_name),
         )
+    return _by_shape(sheet, file_name)
+
+
+def _by_shape(sheet: Sheet, file_name: str) -> Recognised | None:
+    """The first layout without fixed headings that finds its cells in the sheet."""
     for layout in LAYOUTS:
         if layout.find is not None and (found := layout.find(sheet, file_name)):
             return Recognised(layout, found)
@@ -340,7 +354,9 @@ def _holds_single_answers(sheet: Sheet) -> bool:
         questions = [
             place
             for place, text in enumerate(texts)
-            if re.match(r"q\s?\d", text, re.IGNORECASE) and names_a_measure(text)
+            if text[:1] in ("q", "Q")  # most cells of a wide sheet are no text at all
+            and re.match(r"q\s?\d", text, re.IGNORECASE)
+            and names_a_measure(text)
         ]
         if len(questions) < _QUESTIONS_OF_ONE_PERSON:
             continue

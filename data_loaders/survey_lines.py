@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from data_loaders.layouts import Check, Found
-from data_loaders.measures import is_score, measure_of, sub_scores
+from data_loaders.measures import is_score, measure_of
 from data_loaders.problems import FileRefused, Problem, refused
+from data_loaders.score_parts import ROUNDING, not_made_of_their_parts
 from data_loaders.survey_columns import ANSWER_OPTIONS, SHARES
 
 
@@ -223,28 +225,43 @@ def _share_scale(rows: pd.DataFrame) -> pd.Series[float]:
     return (total <= 1.5).map({True: 100.0, False: 1.0})
 
 
-# Trusts' published scores, printed with two decimals, agree within 0.02 (149 trusts, 2025).
-_ROUNDING = 0.05
+# Where some leave out a part, it is the mean of fewer people than the score. With a spread of 2.5
+# of one person's score (appraisals spread most) and at most one in twenty leaving it out, chance
+# alone moves the part by 2.5 × √(0.05 / n); four times that is called no chance.
+_OF_SMALL_BASES = 4 * 2.5 * 0.05**0.5
+_FEWEST_PEOPLE = 11
 
 
 def doubts(lines: pd.DataFrame) -> list[str]:
-    """Scores of the whole trust that are not the mean of their sub-scores, in sentences.
+    """Scores of any group that are not the mean of their sub-scores, in sentences.
 
-    The survey makes a score of its sub-scores, so a difference comes from a slip in copying.
-    Groups are not looked at: few people, and not everybody answers every part.
+    The survey makes a score of its sub-scores, so a difference beyond rounding and what a small
+    base explains comes from a slip in copying.
     """
-    groups = ["directorate", "division", "staff_group", "band", "characteristic"]
-    of_trust = lines[lines[groups].isna().all(axis=1) & (lines["value_kind"] == "score")]
+    scores = lines[lines["value_kind"] == "score"]
+    keyed = scores.assign(**{name: scores[name].fillna("") for name in _GROUP})
+    of_one = ["period", "weighting", "release", *_GROUP]
+    wide = keyed.pivot_table(index=of_one, columns="measure", values="value", aggfunc="first")
+    people = keyed.groupby(of_one)["respondents"].min().reindex(wide.index)
+    people = people.fillna(_FEWEST_PEOPLE).clip(lower=_FEWEST_PEOPLE)
+    tolerance = np.maximum(ROUNDING, 0.02 + _OF_SMALL_BASES / np.sqrt(people.to_numpy("float64")))
+    index = wide.index.to_list()
     found = []
-    for (period, _, _), edition in of_trust.groupby(["period", "weighting", "release"]):
-        scores = edition.drop_duplicates("measure").set_index("measure")["value"].dropna()
-        for measure, parts in sub_scores().items():
-            if measure in scores and all(part in scores for part in parts):
-                mean = scores[list(parts)].mean()
-                if abs(mean - scores[measure]) > _ROUNDING:
-                    found.append(
-                        f"{measure} of {period} is {scores[measure]:.2f} for the whole trust, but "
-                        f"its sub-scores ({', '.join(parts)}) make {mean:.2f}. "
-                        "Compare them with the report."
-                    )
+    for place, measure, value, mean, parts in not_made_of_their_parts(wide, tolerance):
+        period, _, _, *names = index[place]
+        whose = ", ".join(name for name in names if name) or "the whole trust"
+        found.append(
+            f"{measure} of {period} is {value:.2f} for {whose}, but its sub-scores "
+            f"({', '.join(parts)}) make {mean:.2f}. Compare them with the report."
+        )
     return found
+
+
+_GROUP = (
+    "directorate",
+    "division",
+    "staff_group",
+    "band",
+    "characteristic",
+    "characteristic_group",
+)

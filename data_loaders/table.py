@@ -63,7 +63,7 @@ class Table:
 
         `between` holds what was found in each of the columns that disagree.
         """
-        heading = self.found.headings.get(column, column) if column else None
+        heading = self.found.heading_at(column, place) if column else None
         row, letter = int(self.found.source_row[place]), self.found.letter(heading, place)
         theirs = [(self.found.headings.get(name), said) for name, said in (between or {}).items()]
         disagree = tuple(

@@ -144,6 +144,7 @@ def judged(
     values: DataFrame,
     indicators: dict[str, Indicator],
     settings: Settings,
+    peers: DataFrame,
     breaks: Sequence[Break] = (),
 ) -> DataFrame:
     """`values` (in the form shown) with verdicts, and beside the trust, peers and usual range.
@@ -155,9 +156,7 @@ def judged(
     rows.loc[nothing.astype(bool), ["verdict", "reason"]] = ""
     rows = with_trend(with_pooling(rows, indicators), indicators, settings, breaks)
     rows = against_trust(rows, indicators)
-    rows = with_peers(
-        rows, {k: i.measure for k, i in indicators.items() if i.measure}, settings.benchmark_group
-    )
+    rows = with_peers(rows, {k: i.measure for k, i in indicators.items() if i.measure}, peers)
     rows = with_control_charts(rows, indicators, breaks)
     rows.loc[rows["status"] == "withheld", "reason"] = NOT_SHOWN
     thin = (rows["status"] == "insufficient") & (rows["reason"] != NOT_SHOWN)

@@ -25,6 +25,16 @@ USUAL: dict[str, dict[str, object]] = {
         "weighting": "unweighted",
         "release": "2025",
     },
+    "national_result": {
+        "org_id": "ZZN",
+        "org_name": "Northmere",
+        "benchmark_group": "Acute and Acute & Community Trusts",
+        "period": "2025",
+        "value_kind": "score",
+        "is_suppressed": False,
+        "weighting": "weighted",
+        "release": "2025",
+    },
     "project_register": {
         "title": "A project",
         "directorate": "Surgery",

@@ -25,6 +25,26 @@ CREATE TABLE staff_survey (
     release              VARCHAR NOT NULL    -- the edition it was published in, for example '2025'
 );
 
+-- One row per organisation, survey year, measure and release: what national results files say of
+-- every trust. Our own organisation's weighted scores and percentages also count as staff_survey
+-- lines of the whole trust (warehouse/own_results.py).
+CREATE TABLE national_result (
+    org_id          VARCHAR NOT NULL,       -- ODS code
+    org_name        VARCHAR,
+    benchmark_group VARCHAR NOT NULL,
+    period          VARCHAR NOT NULL,       -- survey year, '2025'
+    measure         VARCHAR NOT NULL,       -- as in staff_survey, in 2025 numbering
+    value_kind      VARCHAR NOT NULL,       -- 'score' 0-10, 'percent' 0-100 positive, 'reported' 0-100 where
+                                            -- the survey reports the unfavourable answers, 'share' 0-100 of one
+                                            -- answer option, 'rate' 0-100
+    option_code     INTEGER,                -- with 'share' only
+    value           DOUBLE,                 -- NULL where withheld at source
+    respondents     INTEGER,                -- NULL where withheld or not given
+    is_suppressed   BOOLEAN NOT NULL,       -- the file withheld this cell; never nought
+    weighting       VARCHAR NOT NULL,       -- 'weighted' (by occupation group) or 'unweighted'
+    release         VARCHAR NOT NULL        -- the edition: the newest survey year in its file
+);
+
 -- One row per project on the register, as the newest register that names its directorate says.
 CREATE TABLE project_register (
     project_id          VARCHAR NOT NULL,

@@ -44,10 +44,23 @@ _SURVEY_LINE = (
     "weighting",
 )
 
+_NATIONAL_LINE = (
+    "org_id",
+    "period",
+    "measure",
+    "value_kind",
+    "option_code",
+    "weighting",
+    "release",
+)
+
 DATASETS = {
     dataset.name: dataset
     for dataset in (
         Dataset("staff_survey", "Staff survey", _SURVEY_LINE, _SURVEY_LINE, "period"),
+        Dataset(
+            "national_result", "National survey results", _NATIONAL_LINE, _NATIONAL_LINE, "period"
+        ),
         Dataset(
             "project_register",
             "Project register",

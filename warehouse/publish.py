@@ -21,6 +21,7 @@ import pyarrow as pa
 from pandas import DataFrame
 from sqlalchemy import Engine
 
+from metrics.benchmark import peer_lines
 from metrics.compute import is_collected, lines, values
 from metrics.profiles import Profiles, profiles
 from metrics.published import at_home_today, judged, shown
@@ -34,6 +35,7 @@ from warehouse.disk import plainly, sync_file, sync_folder
 from warehouse.facts import FACTS
 from warehouse.lasting_names import structure_of
 from warehouse.lock import Progress, publishing, silent
+from warehouse.own_results import count_own_results
 from warehouse.pointer import announce, finish, forget, move, next_sequence
 from warehouse.register import State
 from warehouse.safety import keep_second_copies
@@ -187,6 +189,7 @@ def build(
     step("Gathering what counts", 0.05)
     with own_database() as connection:
         load_current(connection, folder, uploads, beside)
+        count_own_results(connection, settings.organisation_code)
         prepare_views(connection, settings)
         step("Working out the indicators", 0.2)
         collected = {
@@ -202,7 +205,8 @@ def build(
             masked = mask(held, collected, settings, audited)
         safe = at_home_today(shown(measured, masked, collected, settings), trust)
         step("Judging what changed", 0.65)
-        said = judged(safe, collected, settings, trust.breaks)
+        peers = peer_lines(connection, settings.organisation_code, settings.benchmark_group)
+        said = judged(safe, collected, settings, peers, trust.breaks)
         composed: Profiles = profiles(safe)
         tables = {name: make(connection, settings) for name, make in FACTS.items()}
         tables["coverage"]["upload_id"] = tables["coverage"]["upload_number"].map(

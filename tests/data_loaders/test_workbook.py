@@ -174,6 +174,15 @@ def test_more_columns_than_we_read_are_refused() -> None:
         read(xlsx([["a"] * 3_001]), "f")
 
 
+def test_more_cells_than_we_read_are_refused() -> None:
+    book = Workbook()
+    book.worksheets[0].append(["a"] * 3_000)
+    for row in range(500, 7_001, 500):
+        book.worksheets[0].cell(row, 1, "b")
+    with pytest.raises(FileRefused, match="too large"):
+        read(saved(book), "f")
+
+
 def test_a_part_that_is_no_markup_is_called_damaged() -> None:
     content = xlsx([["a"]])
     assert b"sheet1.xml" in content
