@@ -8,6 +8,7 @@ from pathlib import Path
 from sample_data import (
     contractor_files,
     learning_files,
+    national_files,
     project_files,
     staff_record,
     survey_files,
@@ -48,6 +49,8 @@ def generate(folder: Path) -> None:
     learning_files.events(files)
     learning_files.case_studies(files, projects)
     staff_record.staff_in_post(files)
+    national_files.benchmark_workbook(files, survey)
+    national_files.detailed_spreadsheets(files, survey)
     trust_files.names_and_people(folder)
 
 

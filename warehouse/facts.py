@@ -137,6 +137,7 @@ _DIRECTORATE = {
         SELECT lead.directorate FROM project_register AS lead
         WHERE lead.project_id = pdsa_log.project_id
     )""",
+    "national_result": "NULL",
     "structure": "NULL",
 }
 

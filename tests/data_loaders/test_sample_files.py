@@ -22,6 +22,7 @@ PLANTED = {
     "10": {"withheld_at_source"},
     "16": {"totals_row", "note_between_rows"},
     "21": {"not_in_post"},
+    "22": {"columns_not_read", "withheld_at_source"},
 }
 
 

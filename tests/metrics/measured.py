@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pandas import DataFrame
 
+from metrics.benchmark import reference_lines
 from metrics.compute import is_collected, lines, values
 from metrics.indicator import Indicator
 from metrics.published import judged, shown
@@ -36,7 +37,8 @@ class Measured:
         return shown(self.values, self.masked(), self.indicators, self.settings)
 
     def judged(self, breaks: Sequence[Break] = ()) -> DataFrame:
-        return judged(self.shown(), self.indicators, self.settings, breaks)
+        peers = reference_lines(self.settings.benchmark_group)
+        return judged(self.shown(), self.indicators, self.settings, peers, breaks)
 
 
 def measured(tables: dict[str, str]) -> Measured:
