@@ -16,6 +16,8 @@ from data_loaders.problems import Problem
 from data_loaders.staff_key import staff_keys
 from data_loaders.table import Codes, Table, taken
 
+# More different names than this in one column are no names to ask about: it is another column.
+MOST_ASKED = 250
 LEFT_EMPTY = "leave it empty"  # what else a word may mean where a column needs no value
 
 
@@ -83,6 +85,10 @@ def _choose(table: Table, column: Column, names: dict[str, TrustNames]) -> None:
         values.append(values_of.get(choice) if choice else None)
         if word and choice not in values_of:
             unknown.setdefault(bare_name(word), []).append(place)
+    if len(unknown) > MOST_ASKED:
+        places = [place for of_word in unknown.values() for place in of_word]
+        _hold_too_many(table, column, "code_not_known", np.isin(codes, places), len(unknown))
+        unknown = {}
     for places in unknown.values():
         word = str(written[places[0]])
         rows = np.isin(codes, places)
@@ -149,6 +155,10 @@ def _ask_about_unknown(
                 bare = bare_name(part) or part
                 first_written.setdefault(bare, part)
                 cells_with.setdefault((bare, names.at(part, day)), []).append(cell)
+    if len(cells_with) > MOST_ASKED:
+        every = [cell for cells in cells_with.values() for cell in cells]
+        _hold_too_many(table, column, "name_unknown", np.isin(codes, every), len(cells_with))
+        return
     for (bare, among), cells in cells_with.items():
         rows = np.isin(codes, cells)
         if rows.any():
@@ -192,6 +202,15 @@ def taken_as_new(before: TrustNames, now: TrustNames) -> list[Problem]:
             f"{', '.join(names)}. Load the structure first if they are not the trust's own.",
         )
     ]
+
+
+def _hold_too_many(table: Table, column: Column, code: str, rows: Mask, many: int) -> None:
+    """One thing to say instead of hundreds to ask: the heading stands over something else."""
+    sentence = (
+        f"{many:,} different entries here are on none of our lists. Is it the right column? "
+        "Say under Headings what it holds, or leave it out."
+    )
+    table.hold(rows, code, sentence, column.name)
 
 
 def _ask(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from data_loaders.names import bare_name, trust_names
+from data_loaders.reconcile import MOST_ASKED
 from data_loaders.staff_groups import STAFF_GROUPS
 from tests.data_loaders.conftest import Store, column, told
 from tests.data_loaders.files import PERSON, REGISTER, person, project, xlsx
@@ -48,6 +49,15 @@ def test_spellings_that_differ_in_case_alone_are_one_question(store: Store) -> N
         PERSON, person(directorate="COTE"), person(directorate="Cote ", staff_number="2")
     )
     assert [(question.written, question.rows) for question in checked.questions] == [("COTE", 2)]
+
+
+def test_hundreds_of_strange_names_are_a_wrong_column_and_not_asked_one_by_one(
+    store: Store,
+) -> None:
+    rows = [person(directorate=f"Desk {n}", staff_number=str(n)) for n in range(MOST_ASKED + 1)]
+    checked = store.check_rows(PERSON, *rows, person())
+    assert (checked.questions, checked.rows_ready, checked.rows_held) == ((), 1, MOST_ASKED + 1)
+    assert told(checked, "name_unknown")[0].sentence.startswith("251 different entries here")
 
 
 def test_an_answer_is_remembered(store: Store) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from data_loaders.project_register import STAGES
-from data_loaders.reconcile import LEFT_EMPTY
+from data_loaders.reconcile import LEFT_EMPTY, MOST_ASKED
 from tests.data_loaders.conftest import Store, column, told
 from tests.data_loaders.files import REGISTER, csv, project
 
@@ -108,6 +108,12 @@ def test_a_word_may_mean_nothing_where_a_column_needs_no_value(store: Store) -> 
 def test_a_word_that_somebody_needs_an_answer_to_may_not_be_left_empty(store: Store) -> None:
     checked = store.check_rows(REGISTER, project(status="Purple"))
     assert LEFT_EMPTY not in checked.questions[0].suggestions
+
+
+def test_free_text_under_a_status_is_a_wrong_column_and_not_asked_one_by_one(store: Store) -> None:
+    rows = [project(project_id=f"P{n}", status=f"see note {n}") for n in range(MOST_ASKED + 1)]
+    checked = store.check_rows(REGISTER, *rows)
+    assert (checked.questions, checked.rows_held) == ((), MOST_ASKED + 1)
 
 
 def test_an_answer_for_one_column_is_none_for_another(store: Store) -> None:
