@@ -50,10 +50,32 @@ LEAST_RATIO_CHANGE = 0.05
 
 @cache
 def breaks() -> dict[tuple[str, str], str]:
-    """Why a measure's value of a survey year must not be compared with the year before."""
+    """Why a measure's value of a survey year must not be compared with the year before.
+
+    A faulty year breaks the series twice: it is compared neither with the year before nor after.
+    """
+    broken = {(row["measure"], row["year"]): row["why"] for row in _known("break")}
+    for (measure, year), why in faults().items():
+        broken |= {(measure, year): why, (measure, str(int(year) + 1)): why}
+    return broken
+
+
+@cache
+def faults() -> dict[tuple[str, str], str]:
+    """Why a measure's own value of a survey year may be wrong, though it was published."""
+    return {(row["measure"], row["year"]): row["why"] for row in _known("fault")}
+
+
+def fault_of(indicator: Indicator, period: str) -> str:
+    """Why the measure, or a question inside it, may be wrong in this year; '' where nothing is known."""
+    asked = (indicator.measure or "", *indicator.home_of)
+    return next((faults()[m, period] for m in asked if (m, period) in faults()), "")
+
+
+def _known(kind: str) -> list[dict[str, str]]:
     file = Path(__file__).parent / "reference" / "breaks.csv"
     with file.open(encoding="utf-8", newline="") as lines:
-        return {(row["measure"], row["year"]): row["why"] for row in csv.DictReader(lines)}
+        return [row for row in csv.DictReader(lines) if row["kind"] == kind]
 
 
 def year_on_year(

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from pandas import DataFrame
 
-from metrics.change import TEST_IN_WORDS
+from metrics.change import TEST_IN_WORDS, fault_of
 from metrics.composite import band_of, composites
 from metrics.indicator import UNIT_WORDS, Indicator, Statistic
 from metrics.periods import in_words
@@ -161,6 +161,13 @@ class Finding:
         return f"{self.bound} {self.subject.with_unit(self.value)}".strip()
 
     @property
+    def fault(self) -> str:
+        """Why a published value may be wrong, as a sentence; '' where nothing is known."""
+        indicator = self.subject.indicator
+        why = fault_of(indicator, self.period) if indicator and self.is_shown else ""
+        return f"{why[0].upper()}{why[1:]}." if why else ""
+
+    @property
     def number(self) -> str:
         """The value as it is written in tables and charts: '64', 'under 5'; '' without one."""
         return f"{self.bound} {self.subject.number(self.value)}".strip()
@@ -227,7 +234,14 @@ class Finding:
 
     @property
     def sentence(self) -> str:
-        """The finding as one sentence: who, what, verdict, and by how much or why not."""
+        """The finding as one sentence: who, what, verdict, and by how much or why not.
+
+        A second one follows where the published value itself may be wrong.
+        """
+        return f"{self._said} {self.fault}".strip()
+
+    @property
+    def _said(self) -> str:
         title = self.subject.title
         where = "" if self.group in ("", "Trust") else f"{self.group}: "
         when = in_words(self.period)

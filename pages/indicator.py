@@ -144,7 +144,9 @@ def say_finding(newest: Finding, area: str) -> None:
         lead = f"**:{COLOUR_OF[newest.verdict]}[{newest.mark} {newest.verdict.capitalize()}.]**"
     else:
         lead = literal(f"{newest.mark} {newest.verdict.capitalize()}.") if newest.verdict else ""
-    also = " ".join(filter(None, (why, newest.return_in_words, newest.trend_in_words)))
+    also = " ".join(
+        filter(None, (why, newest.fault, newest.return_in_words, newest.trend_in_words))
+    )
     st.markdown(f"{lead} {literal(also)}".strip())
 
 

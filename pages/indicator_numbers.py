@@ -88,7 +88,7 @@ def to_take_away(
             finding.upper,
             finding.base,
             finding.verdict,
-            finding.rule or finding.reason,
+            " ".join(filter(None, (finding.rule or finding.reason, finding.fault))),
             row["centre"],
             row["limit_lower"],
             row["limit_upper"],

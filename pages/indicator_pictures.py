@@ -66,6 +66,9 @@ def show_picture(
         f"what is drawn.{peer_words}"
     )
     draw(waves_drawn(*wanted, _found=tuple(found), _peers=peers, _breaks=broken), "course")
+    for finding in found:
+        if finding.fault:
+            key(literal(f"{in_words(finding.period)}: {finding.fault}"))
     if peers:
         many = found[-1].peers
         key(f"Peers: {many:,} {literal(snapshot.about.peers or 'organisations')}, same weighting.")

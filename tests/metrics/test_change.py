@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from pandas import DataFrame
 
-from metrics.change import breaks, year_on_year
+from metrics.change import breaks, fault_of, year_on_year
 from metrics.compute import GROUP
 from metrics.indicator import Indicator
 from metrics.intervals import Z95, difference_interval, mean_of_scores, poisson_rate, wilson
@@ -293,3 +293,31 @@ def test_the_collection_fault_of_2023_breaks_both_comparisons_with_it(
     measure: str, year: str
 ) -> None:
     assert breaks()[measure, year] == "questions 13 and 14 had a collection fault in 2023"
+
+
+@pytest.mark.parametrize("measure", ["PP4", "PP4_1", "PP4_3", "q13a", "q14d"])
+def test_only_the_year_of_the_fault_itself_is_flagged(measure: str) -> None:
+    one = replace(INDICATORS["fairness"], measure=measure, home_of=())
+    assert [fault_of(one, year) for year in ("2022", "2023", "2024")] == [
+        "",
+        "questions 13 and 14 had a collection fault in 2023",
+        "",
+    ]
+
+
+def test_an_indicator_made_of_a_faulty_question_carries_its_flag() -> None:
+    one = replace(INDICATORS["fairness"], home_of=("q15", "q14c"))
+    assert fault_of(one, "2023") == "questions 13 and 14 had a collection fault in 2023"
+
+
+def test_a_reworded_question_is_no_fault_of_its_value() -> None:
+    assert fault_of(INDICATORS["fairness"], "2025") == ""
+
+
+def test_a_year_compared_with_a_faulty_one_says_so() -> None:
+    one = replace(INDICATORS["care_first"], home_of=("q14c",))
+    row = said(one, score(7.0, 1600), score(8.0, 1600), year=2024)
+    assert reason(row) == (
+        "cannot say",
+        "questions 13 and 14 had a collection fault in 2023, so the years cannot be compared.",
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -323,3 +324,26 @@ def test_a_change_that_is_clear_only_by_itself_says_so() -> None:
     assert sentence(**told).endswith(
         "no clear change, clear by itself, but not among the 14 compared at once."
     )
+
+
+def of_safety(period: str, **said: Any) -> Finding:
+    """A finding of the element that questions 13 and 14 belong to."""
+    found = finding(row(period=period, **said))
+    indicator = replace(INDICATORS["engagement"], measure="PP4", home_of=())
+    return replace(found, subject=replace(found.subject, indicator=indicator))
+
+
+def test_a_value_of_the_faulty_year_stays_and_says_so() -> None:
+    found = of_safety("2023", verdict="", change=None)
+    assert found.sentence == (
+        "Staff engagement 2023 is 6.71 (6.66 to 6.76). "
+        "Questions 13 and 14 had a collection fault in 2023."
+    )
+
+
+def test_a_value_of_another_year_says_nothing_of_the_fault() -> None:
+    assert of_safety("2025").fault == ""
+
+
+def test_a_withheld_value_needs_no_word_of_the_fault() -> None:
+    assert of_safety("2023", status="withheld", value=None).fault == ""
