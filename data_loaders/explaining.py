@@ -16,6 +16,7 @@ from data_loaders.own_layouts import (
     IN_SHEET_NAME,
     IN_TITLE,
     OwnLayout,
+    may_be_constant,
     not_yet_found,
 )
 from data_loaders.personal import may_be_echoed
@@ -41,7 +42,8 @@ class Reading:
     @property
     def title(self) -> str:
         said = "a survey table with a column for each question" if self.has_measures else ""
-        return (said or self.layout.title).capitalize().replace("nhs impact", "NHS IMPACT")
+        title = said or self.layout.title
+        return title[:1].upper() + title[1:]
 
     @cached_property
     def options(self) -> dict[str, tuple[str, str]]:
@@ -193,18 +195,11 @@ def gaps(
         Gap(
             column,
             left.get(column.in_words),
-            _may_be_constant(column),
+            may_be_constant(column),
             _answers(column, guess, names, file_name),
         )
         for column in not_yet_found(own, reading.layout)
     ]
-
-
-def _may_be_constant(column: Column) -> bool:
-    """A day, a wave, a name or a choice; a title or a count is each row's own."""
-    kind = column.kind
-    named = kind.names not in ("person", None)
-    return kind.name in ANEW_FOR_EACH_FILE or named or bool(kind.choices)
 
 
 def _answers(

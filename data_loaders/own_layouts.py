@@ -94,7 +94,7 @@ def what_clashes(own: OwnLayout, layout: Layout) -> list[str]:
     names = [*own.columns.values(), *own.constants]
     columns = {column.name: column for column in layout.columns}
     unknown = sorted(set(names) - set(columns))
-    wrong = [f'{layout.title.capitalize()} has no column "{name}".' for name in unknown]
+    wrong = [f'There is no column "{name}" in {layout.title}.' for name in unknown]
     for name in sorted({name for name in names if names.count(name) > 1} - set(unknown)):
         said = [f'"{heading}"' for heading, ours in own.columns.items() if ours == name]
         said += ["what you gave for the whole file"] if name in own.constants else []
@@ -115,6 +115,13 @@ def not_yet_found(own: OwnLayout, layout: Layout) -> list[Column]:
     if own.measures:  # the headings are the questions; heat maps often give no base
         said |= {"question", "respondents"}
     return [column for column in layout.columns if column.required and column.name not in said]
+
+
+def may_be_constant(column: Column) -> bool:
+    """Whether a whole file may share it: a day, a wave, a name, a choice; a title is each row's."""
+    kind = column.kind
+    is_name = kind.names not in ("person", None)
+    return kind.name in ANEW_FOR_EACH_FILE or is_name or bool(kind.choices)
 
 
 def remembered(register: Engine) -> list[OwnLayout]:

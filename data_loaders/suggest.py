@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process, utils
 
@@ -16,13 +17,14 @@ from data_loaders.layouts import Column, Layout
 from data_loaders.measures import NEWEST_NUMBERING, measure_of, measures_in_words, names_a_measure
 from data_loaders.names import TrustNames
 from data_loaders.own_headings import headings_in
-from data_loaders.own_layouts import bare
+from data_loaders.own_layouts import bare, may_be_constant
 from data_loaders.personal import may_be_echoed
 from data_loaders.personal_columns import is_personal, numbers_people
 from data_loaders.rows import ROWS_SEARCHED_FOR_HEADINGS
 from data_loaders.workbook import Cell, Sheet
 
 _ROWS_LOOKED_AT = 200
+_CELLS_ENOUGH = 40  # distinct ones, to tell what a column holds
 _STRONG = 75  # of 100; from here a suggestion is filled in
 _WEAK = 45  # under it a suggestion is noise
 _CLEARLY_FIRST = 10  # points before the next column, for what only its cells speak for
@@ -75,31 +77,59 @@ def suggestions(
     `with_measures`: headings may also be questions and scores of the survey, each as often as
     there are headings for it.
     """
-    places = [(place, name) for place, name in enumerate(headings_in(sheet, row)) if name]
-    cells = {name: _distinct(sheet, place, row) for place, name in places}
-    personal = {name: is_personal(name, cells[name], layout, names) for _, name in places}
+    headings = _under(sheet, row)
+    return _suggested(headings, layout, names, with_measures)
+
+
+@dataclass
+class _Heading:
+    """A heading, the first distinct cells under it, and how well they fit kinds looked at so far."""
+
+    name: str
+    cells: list[Cell]
+    is_1904: bool
+    fits: dict[int, tuple[float, bool]] = field(default_factory=dict)
+
+
+def _under(sheet: Sheet, row: int) -> list[_Heading]:
+    return [
+        _Heading(name, _distinct(sheet, place, row), sheet.is_1904)
+        for place, name in enumerate(headings_in(sheet, row))
+        if name
+    ]
+
+
+def _suggested(
+    headings: Sequence[_Heading],
+    layout: Layout,
+    names: Mapping[str, TrustNames],
+    with_measures: bool = False,
+) -> list[Suggestion]:
+    personal = {one.name for one in headings if is_personal(one.name, one.cells, layout, names)}
     hidden = {column.name for column in layout.columns if column.kind.is_personal}
-    measures = {name: _measure(name) for _, name in places} if with_measures else {}
-    scores = {
-        (name, column.name): _score(name, cells[name], column, names, sheet.is_1904)
-        for name in cells
-        if not personal[name] and not measures.get(name)
-        for column in layout.columns
-    }
-    assigned = _assigned(scores)
-    free = {name: of for name, of in cells.items() if not personal[name] and name not in assigned}
-    assigned |= _left_over(free, layout, {column for column, _ in assigned.values()})
+    measures = {one.name: _measure(one.name) for one in headings if with_measures}
+    free = [one for one in headings if one.name not in personal and not measures.get(one.name)]
+    assigned = _assigned(
+        {
+            one.name: {column.name: _score(one, column, names) for column in layout.columns}
+            for one in free
+        }
+    )
+    given = {column for column, _ in assigned.values()}
+    assigned |= _left_over([one for one in free if one.name not in assigned], layout, given)
     return [
         Suggestion(
-            heading=name,
-            first_values=() if personal[name] or column in hidden else _first_values(cells[name]),
+            heading=one.name,
+            first_values=()
+            if one.name in personal or column in hidden
+            else _first_values(one.cells),
             column=column,
-            measure=measures.get(name) if column is None else None,
-            is_strong=is_strong or bool(measures.get(name)),
-            is_personal=personal[name],
+            measure=measures.get(one.name),
+            is_strong=is_strong or bool(measures.get(one.name)),
+            is_personal=one.name in personal,
         )
-        for name in cells
-        for column, is_strong in [assigned.get(name, (None, False))]
+        for one in headings
+        for column, is_strong in [assigned.get(one.name, (None, False))]
     ]
 
 
@@ -108,25 +138,28 @@ def nearest_layout(
 ) -> Layout | None:
     """The layout most of whose necessary columns seem to stand in this row; None if none is near.
 
-    Of layouts equally near, the one that says what more of the headings mean.
+    Most of all counts how many of the headings it explains for sure.
     """
-    best, nearest = (_NEAR, 0), None
+    headings = _under(sheet, row)
+    best, nearest = 0.0, None
     for layout in layouts:
-        found = {one.column: one.is_strong for one in suggestions(sheet, row, layout, names)}
+        found = {one.column: one.is_strong for one in _suggested(headings, layout, names)}
         found.pop(None, None)
-        needed = [column.name for column in layout.columns if column.required]
-        share = sum((name in found) + found.get(name, False) for name in needed) / len(needed) / 2
-        if any(found.values()) and (share, sum(found.values())) > best:
-            best, nearest = (share, sum(found.values())), layout
+        needed = [column for column in layout.columns if column.required]
+        missing = [column for column in needed if column.name not in found]
+        score = sum(found.values()) - sum(0.5 if may_be_constant(c) else 1 for c in missing)
+        if len(missing) <= _NOT_NEAR * len(needed) and any(found.values()) and score > best:
+            best, nearest = score, layout
     return nearest
 
 
-_NEAR = 0.4
+_NOT_NEAR = 0.6  # of the necessary columns may be missing
 
 
 def _distinct(sheet: Sheet, place: int, row: int) -> list[Cell]:
     below = sheet.columns[place][row + 1 : row + 1 + _ROWS_LOOKED_AT]
-    return list(dict.fromkeys(cell for cell in below if clean(cell) != ""))
+    distinct = dict.fromkeys(cell for cell in below if clean(cell) != "")
+    return list(distinct)[:_CELLS_ENOUGH]
 
 
 def _first_values(cells: Sequence[Cell]) -> tuple[str, ...]:
@@ -151,32 +184,32 @@ _NEARLY_THE_SAME = 85
 _ABOUT_THE_NUMBER = re.compile(r"\b(theme|element|sub-?score|score|positive|percent(age)?)\b|%")
 
 
-def _assigned(scores: Mapping[tuple[str, str], float]) -> dict[str, tuple[str, bool]]:
+def _assigned(scores: Mapping[str, Mapping[str, float]]) -> dict[str, tuple[str, bool]]:
     """Each heading's column, the surest first, and whether it is sure enough to be filled in."""
+    pairs = [
+        (score, heading, column)
+        for heading, of in scores.items()
+        for column, score in of.items()
+        if score >= _WEAK
+    ]
     assigned: dict[str, tuple[str, bool]] = {}
     given: set[str] = set()
-    for (heading, column), score in sorted(scores.items(), key=lambda one: -one[1]):
-        if score < _WEAK:
-            break
+    for score, heading, column in sorted(pairs, key=lambda pair: -pair[0]):
         if heading in assigned or column in given:
             continue
-        others = [
-            other
-            for (of, its), other in scores.items()
-            if of == heading and its not in given and its != column
-        ]
+        given.add(column)
+        others = (other for its, other in scores[heading].items() if its not in given)
         is_clear = score - max(others, default=0) >= _CLEARLY_FIRST
         assigned[heading] = (column, score >= _STRONG or (score >= _SPOKEN_FOR and is_clear))
-        given.add(column)
     return assigned
 
 
 def _left_over(
-    cells: Mapping[str, Sequence[Cell]], layout: Layout, given: Collection[str]
+    headings: Sequence[_Heading], layout: Layout, given: Collection[str]
 ) -> dict[str, tuple[str, bool]]:
     """For a needed title or course that nothing points to, the first texts that are left."""
     assigned = {}
-    left = [name for name, of in cells.items() if of and _share(map(_is_bare, of)) < _HALF]
+    left = [one.name for one in headings if one.cells and _share(map(_is_bare, one.cells)) < _HALF]
     for column in layout.columns:
         is_text = column.kind.name in ("text", "course")
         if left and column.required and is_text and column.name not in given:
@@ -188,19 +221,16 @@ _SPOKEN_FOR = 60  # what cells of a telling kind give together with a little lik
 _NEEDED_FIRST = 10  # points for a column that the layout cannot do without
 
 
-def _score(
-    heading: str,
-    cells: Sequence[Cell],
-    column: Column,
-    names: Mapping[str, TrustNames],
-    is_1904: bool,
-) -> float:
+def _score(heading: _Heading, column: Column, names: Mapping[str, TrustNames]) -> float:
     """How well a column of ours suits a heading, 0 to about 100: its words and what is under it."""
-    words = max(_likeness(heading, spelling) for spelling in (column.name, *column.headings))
+    words = max(_likeness(heading.name, known) for known in (column.name, *column.headings))
     if column.kind.names == "person":
-        words = max(words, 90 if numbers_people(heading) else 0)
-    fit, tells = _fit(cells, column, names, is_1904)
-    if cells and fit < _HALF:
+        words = max(words, 90 if numbers_people(heading.name) else 0)
+    of_kind = 0 if column.name == "question" else id(column.kind)
+    if of_kind not in heading.fits:
+        heading.fits[of_kind] = _fit(heading.cells, column, names, heading.is_1904)
+    fit, tells = heading.fits[of_kind]
+    if heading.cells and fit < _HALF:
         return 0
     needed = _NEEDED_FIRST if column.required else 0
     if tells:
@@ -211,6 +241,7 @@ def _score(
 _HALF = 0.5
 
 
+@lru_cache(maxsize=50_000)
 def _likeness(heading: str, spelling: str) -> float:
     """By words in any order; a spelling that is only a part of a longer heading counts less."""
     if bare(heading) == bare(spelling):
@@ -228,6 +259,7 @@ _SHORT = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=5_000)
 def _spelt_out(heading: str) -> str:
     words = utils.default_process(heading.replace("_", " ")).split()
     return " ".join(_SHORT.get(word, word) for word in words)

@@ -15,7 +15,7 @@ from data_loaders.rows import ROWS_SEARCHED_FOR_HEADINGS
 from data_loaders.suggest import looked_at
 from data_loaders.workbook import Sheet, read
 from pages.literal import literal
-from pages.upload_queue import Dropped, read_as_said
+from pages.upload_queue import Dropped, leave_as_it_is, read_as_said
 from pages.visit import Visit
 from pages.words import counted, listed, sentence_case
 
@@ -56,7 +56,10 @@ def _where(
 ) -> tuple[Guess, Reading | None]:
     """Which sheet, which row, what kind: as we guess, until the visitor chooses."""
     sheets = _sheets(file)
-    guess = explaining.first_guess(sheets, names, remembered(visit.register))
+    if not file.guesses:
+        own = remembered(visit.register)
+        file.guesses[None, None] = explaining.first_guess(sheets, names, own)
+    guess = file.guesses[None, None]
     kind, *which, where = st.columns([2.2, 1.4, 1] if len(sheets) > 1 else [3.6, 1])
     sheet = guess.sheet
     if which:
@@ -68,7 +71,7 @@ def _where(
             key=f"sheet of {file.file_name}",
         )
     if sheet is not guess.sheet:
-        guess = explaining.guess_of(sheet, names)
+        guess = _guess(file, sheet, names)
     row = where.number_input(
         "Heading row",
         1,
@@ -77,7 +80,7 @@ def _where(
         key=f"row of {file.file_name} {sheet.name}",
     )
     if row != guess.row + 1:
-        guess = explaining.guess_of(sheet, names, row - 1)
+        guess = _guess(file, sheet, names, row - 1)
     reading = kind.selectbox(
         "What is it?",
         READINGS,
@@ -87,6 +90,15 @@ def _where(
         key=f"reading of {file.file_name} {sheet.name} {row}",
     )
     return guess, reading
+
+
+def _guess(
+    file: Dropped, sheet: Sheet, names: dict[str, TrustNames], row: int | None = None
+) -> Guess:
+    """Guessed once: a table of 150 columns takes seconds."""
+    if (sheet.name, row) not in file.guesses:
+        file.guesses[sheet.name, row] = explaining.guess_of(sheet, names, row)
+    return file.guesses[sheet.name, row]
 
 
 def _sheets(file: Dropped) -> tuple[Sheet, ...]:
@@ -151,7 +163,11 @@ def _read_so(visit: Visit, file: Dropped, own: OwnLayout, reading: Reading) -> N
     if own.not_read:
         st.markdown(f":gray[Not read in, not kept: {literal(listed(own.not_read))}.]")
     cannot = bool(what_is_wrong(own, reading.layout))
-    if not st.button("Read the file so", disabled=cannot, key=f"read {file.file_name} so"):
+    with st.container(horizontal=True):
+        is_said = st.button("Read the file so", disabled=cannot, key=f"read {file.file_name} so")
+        if file.is_being_explained:
+            st.button("Leave it as it is", on_click=leave_as_it_is, args=(file,), type="tertiary")
+    if not is_said:
         return
     with st.spinner("Reading the file"):
         try:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from data_loaders.corrections import Correction
+from data_loaders.explaining import Guess
 from data_loaders.names import NameQuestion
 from data_loaders.own_layouts import OwnLayout
 from data_loaders.pipeline import Checked, check
@@ -44,6 +45,7 @@ class Dropped:
     said: OwnLayout | None = None  # how the visitor said that its headings are to be read
     is_being_explained: bool = False
     looked_at: tuple[Sheet, ...] = ()  # the top of its sheets, for explaining its headings
+    guesses: dict[tuple[str | None, int | None], Guess] = field(default_factory=dict)
 
 
 def dropped() -> dict[str, Dropped]:
@@ -119,6 +121,12 @@ def read_as_said(file: Dropped, checked: Checked) -> None:
     for one in dropped().values():
         if one is file or one.checked is None or one.checked.outcome == "refuse":
             one.checked = None
+            one.guesses.clear()
+
+
+def leave_as_it_is(file: Dropped) -> None:
+    """The visitor does not want to say it after all."""
+    file.is_being_explained = False
 
 
 def correct(file: Dropped, corrections: Sequence[Correction]) -> None:

@@ -253,7 +253,7 @@ def test_a_measure_without_any_number_is_told_and_left_out(store: Store) -> None
 @pytest.mark.parametrize(
     ("columns", "says"),
     [
-        ({**REGISTER.columns, "Contact": "phone"}, 'has no column "phone"'),
+        ({**REGISTER.columns, "Contact": "phone"}, 'no column "phone" in a project register'),
         ({**REGISTER.columns, "Contact": "title"}, "are both read as Title"),
         ({"Nr": "project_id"}, "Nothing says yet what the project is called"),
     ],
