@@ -77,6 +77,30 @@ BAD: dict[str, tuple[Rows, Corrections]] = {
         ],
         {(3, "C"): 4},
     ),
+    "objective": (
+        [
+            ("objective", "valid_from", "valid_to"),
+            ("Safe care", date(2024, 4, 1), date(2027, 3, 31)),
+            ("Care on time", date(2024, 4, 1), date(2023, 3, 31)),
+        ],
+        {(3, "C"): date(2026, 3, 31)},
+    ),
+    "event": (
+        [
+            ("began_on", "kind", "title", "directorate"),
+            (date(2026, 1, 5), "programme", "Coaches start", "Trust-wide"),
+            (date(2026, 2, 2), "party", "New ward", "Hotel Services"),
+        ],
+        {(3, "B"): "other", (3, "D"): "Emergency"},
+    ),
+    "case_study": (
+        [
+            ("case_study_id", "title", "directorate", "published_on", "link"),
+            ("CS-1", "Waits", "Emergency", date(2026, 1, 5), "https://qi.example/1"),
+            ("CS-2", "Falls", "Emergency", date(2026, 2, 2), "on the intranet"),
+        ],
+        {(3, "E"): "https://qi.example/2"},
+    ),
     "staff_survey": (
         [
             ("survey_year", "directorate", "question", "respondents", "percent_positive"),

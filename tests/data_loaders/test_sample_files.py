@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from data_loaders.pipeline import Checked, accept, check
 from data_loaders.recognise import LAYOUTS
+from sample_data.lists import STAFF_GROUPS
+from sample_data.staff_record import CENSUS
+from sample_data.workforce import by_band, headcount, name_on
 from warehouse.datasets import DATASETS
 from warehouse.register import open_register, remember_meaning
 
@@ -67,3 +71,21 @@ def test_two_directorates_in_a_cell_of_the_sample_register_are_both_kept(
     assert register is not None
     assert register.column("other_directorates").drop_null().num_chunks > 0
     assert len(register.column("other_directorates").drop_null()) > 0
+
+
+def test_the_staff_record_is_counted_to_the_headcount_by_group_and_band(
+    checked: dict[str, Checked],
+) -> None:
+    record = checked["21 Staff record Sep 2026.xlsx"].rows
+    assert record is not None
+    counted = {
+        (row["directorate"], row["staff_group"], row["band"]): row["headcount"]
+        for row in record.to_pylist()
+        if row["headcount"]
+    }
+    expected: Counter[tuple[str, str, str]] = Counter()
+    for unit, by_group in enumerate(headcount(CENSUS)):
+        for place, group in enumerate(STAFF_GROUPS):
+            for band, people in by_band(unit, place, int(by_group[place])).items():
+                expected[name_on(unit, CENSUS), group, band] += people
+    assert counted == expected
