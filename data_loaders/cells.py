@@ -30,11 +30,13 @@ UNWORKED_FORMULA = "\ue001"
 
 MEMORY = 1024**3  # bytes
 PROCESSOR_TIME = 20  # seconds
-MOST_ROWS = 200_000
+MOST_ROWS = 200_030  # 200,000 of a list, and what may stand above them
 MOST_COLUMNS = 3_000  # the national benchmark workbook has half as many
 MOST_CELLS = 20_000_000  # of a sheet; a list with fixed headings has limits of its own
 LONGEST_CELL = 100_000  # characters; Excel's own end at 32,767
 EMPTY_ROWS_BEFORE_THE_END = 1_000
+ROWS_IN_A_PIECE = 10_000
+_MARKUP_IN_A_PIECE = 4 * 1024 * 1024  # bytes
 
 
 def main() -> None:
@@ -98,7 +100,7 @@ def _workbook_sheets(content: bytes, form: str) -> list[dict[str, Any]]:
                 {
                     "name": metadata.name,
                     "is_hidden": metadata.visible != SheetVisibleEnum.Visible,
-                    "columns": _columns(sheet),
+                    **_packed(_rows(sheet), sheet.end[1] + 1 if sheet.end else 0),
                     "merged": sheet.merged_cell_ranges or [] if form != "ods" else [],
                     **(beside.facts(metadata.name) if beside else {}),
                 }
@@ -110,30 +112,46 @@ def _workbook_sheets(content: bytes, form: str) -> list[dict[str, Any]]:
     return sheets
 
 
-def _columns(sheet: Any) -> list[list[Any]]:
-    """The cells column by column, from row 1 and column A, so that places are those of Excel."""
-    # One row more than we take, to tell a sheet that is too long from one that just fits.
-    rows = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 1)
-    if not all(any(cell != "" for cell in row) for row in rows[::EMPTY_ROWS_BEFORE_THE_END]):
-        rows = _until_the_end(rows)
-    _refuse_too_many(len(rows), len(rows[0]) if rows else 0)
-    return [_sharing(column) for column in zip(*rows, strict=True)]
+def _rows(sheet: Any) -> Iterator[list[Any]]:
+    """The rows from column A; calamine leaves out what is empty before the first filled column."""
+    left = [""] * (sheet.start[1] if sheet.start else 0)
+    return (left + row for row in sheet.iter_rows()) if left else sheet.iter_rows()
+
+
+def _packed(rows: Iterable[list[Any]], width: int) -> dict[str, Any]:
+    """The cells column by column, from row 1 and column A, so that places are those of Excel.
+
+    A column is sent in pieces that its reader unpacks when it needs them. After a long stretch of
+    nothing the sheet has ended: a stray cell far below is no data.
+    """
+    pieces: list[list[bytes]] = [[] for _ in range(width)]
+    height = empty = 0
+    waiting: list[list[Any]] = []
+    for row in rows:
+        if row.count("") == len(row):
+            empty += 1
+            if empty > EMPTY_ROWS_BEFORE_THE_END:
+                break
+            continue
+        height += empty + 1
+        _refuse_too_many(height, width)
+        waiting += [[""] * width] * empty + [row]
+        empty = 0
+        while len(waiting) >= ROWS_IN_A_PIECE:
+            _pack(waiting[:ROWS_IN_A_PIECE], pieces)
+            del waiting[:ROWS_IN_A_PIECE]
+    _pack(waiting, pieces)
+    return {"height": height, "columns": pieces}
+
+
+def _pack(rows: list[list[Any]], pieces: list[list[bytes]]) -> None:
+    for column, of_column in zip(zip(*rows, strict=True), pieces if rows else (), strict=True):
+        of_column.append(pickle.dumps(_sharing(column), protocol=5))
 
 
 def _refuse_too_many(rows: int, columns: int) -> None:
     if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
         raise _Refused("too_large")
-
-
-def _until_the_end(rows: list[list[Any]]) -> list[list[Any]]:
-    """The rows before the first long stretch of nothing: a stray cell far below is no data."""
-    last_filled = -1
-    for place, row in enumerate(rows):
-        if any(cell != "" for cell in row):
-            last_filled = place
-        elif place - last_filled > EMPTY_ROWS_BEFORE_THE_END:
-            break
-    return rows[: last_filled + 1]
 
 
 def _sharing(column: tuple[Any, ...]) -> list[Any]:
@@ -185,26 +203,42 @@ class _Beside:
                 self._is_1904 = element.get("date1904") in ("1", "true")
 
     def facts(self, sheet: str) -> dict[str, Any]:
-        try:
-            markup = self._package.read(self._parts[sheet])
-        except KeyError:
-            return {"is_1904": self._is_1904}
-        return {
-            "is_1904": self._is_1904,
-            "hidden_rows": [
+        hidden_rows: list[int] = []
+        error_cells: list[str] = []
+        unworked: list[str] = []
+        for markup in self._markup(self._parts.get(sheet)):
+            hidden_rows += [
                 int(place.group(2))
                 for row in self._HIDDEN_ROW.findall(markup if b'hidden="' in markup else b"")
                 if (place := self._PLACE.search(row))
-            ],
-            "error_cells": self._named(
+            ]
+            error_cells += self._named(
                 self._ERROR_CELL.findall(markup if b't="e"' in markup else b"")
-            ),
-            "unworked_formulas": self._named(
+            )
+            unworked += self._named(
                 cell
                 for cell in self._FORMULA.findall(markup if b"</f>" in markup else b"")
                 if b't="str"' not in cell  # text that came out empty is a result
-            ),
+            )
+        return {
+            "is_1904": self._is_1904,
+            "hidden_rows": hidden_rows,
+            "error_cells": error_cells,
+            "unworked_formulas": unworked,
         }
+
+    def _markup(self, part: str | None) -> Iterator[bytes]:
+        """The sheet's markup in pieces that are cut before a row; as a whole it may be 300 MB."""
+        if part not in self._package.NameToInfo:
+            return
+        rest = b""
+        with self._package.open(part) as markup:
+            while piece := markup.read(_MARKUP_IN_A_PIECE):
+                rest += piece
+                if (cut := rest.rfind(b"<row")) > 0:
+                    yield rest[:cut]
+                    rest = rest[cut:]
+        yield rest
 
     def _named(self, cells: Iterable[bytes]) -> list[str]:
         places = (self._PLACE.search(cell) for cell in cells)
@@ -221,18 +255,12 @@ def _csv_sheets(content: bytes) -> list[dict[str, Any]]:
     except csv.Error as error:
         code = "long_cell" if "field limit" in str(error) else "quotes"
         raise _Refused(code, len(rows) + 1) from None
-    while rows and not any(rows[-1]):
-        rows.pop()
     width = max((len(row) for row in rows), default=0)
-    _refuse_too_many(len(rows), width)
-    columns = [
-        [row[place].strip() if place < len(row) else "" for row in rows] for place in range(width)
-    ]
     return [
         {
             "name": None,
             "is_hidden": False,
-            "columns": [_with_errors(column) for column in columns],
+            **_packed((_of_width(row, width) for row in rows), width),
             "merged": [],
             "is_unclear": is_unclear,
         }
@@ -248,10 +276,11 @@ _ERRORS = frozenset(
 )  # fmt: skip
 
 
-def _with_errors(column: list[str]) -> list[str]:
-    if _ERRORS.isdisjoint(column):
-        return column
-    return [SHOWS_ERROR if cell in _ERRORS else cell for cell in column]
+def _of_width(row: list[str], width: int) -> list[str]:
+    cells = [cell.strip() for cell in row] + [""] * (width - len(row))
+    if _ERRORS.isdisjoint(cells):
+        return cells
+    return [SHOWS_ERROR if cell in _ERRORS else cell for cell in cells]
 
 
 def wide_encoding(content: bytes) -> str | None:

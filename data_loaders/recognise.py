@@ -46,6 +46,7 @@ LAYOUTS: tuple[Layout, ...] = (
     *case_studies.LAYOUTS,
 )
 
+MOST_ROWS_OF_A_LIST = 200_000
 MOST_HEADINGS = 100  # of a list; survey tables have as many as there are questions
 
 
@@ -173,6 +174,13 @@ def _recognise_sheet(
                 "too_large",
                 f"This looks like {best.layout.title}, but has {headings} headings; we read up to "
                 f"{MOST_HEADINGS}. Delete the columns that are not needed, and drop it again.",
+                sheet.name,
+            )
+        if sheet.height - best.row - 1 > MOST_ROWS_OF_A_LIST:
+            raise refused(
+                "too_large",
+                f"{file_name} has over {MOST_ROWS_OF_A_LIST:,} rows under its headings. Split it, "
+                "for example by year, and drop the parts.",
                 sheet.name,
             )
         return Recognised(

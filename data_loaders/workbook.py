@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import io
-import pickle
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -14,6 +11,7 @@ from typing import Any
 
 from data_loaders.cells import SHOWS_ERROR, UNWORKED_FORMULA
 from data_loaders.container import form_of
+from data_loaders.packed import Cell, PackedCells, plain_values
 from data_loaders.problems import FileRefused, Problem, refused
 
 __all__ = [
@@ -26,7 +24,6 @@ __all__ = [
     "read",
 ]
 
-Cell = str | float | datetime.date | datetime.datetime | datetime.time | datetime.timedelta
 Place = tuple[int, int]  # row and column, from 0
 
 _CELLS = Path(__file__).with_name("cells.py")
@@ -44,7 +41,7 @@ class Sheet:
 
     name: str | None
     is_hidden: bool
-    columns: list[list[Cell]]
+    columns: Sequence[PackedCells]
     merged: list[tuple[Place, Place]]
     is_1904: bool = False
     hidden_rows: list[int] = field(default_factory=list)
@@ -77,7 +74,7 @@ def read(content: bytes, file_name: str) -> tuple[Sheet, ...]:
         raise _refusal("too_large", file_name) from None
     if child.returncode != 0:  # a signal ended it at its limit of memory or time, or it fell over
         raise _refusal("too_large" if child.returncode < 0 else "damaged", file_name)
-    answer = _PlainValues(io.BytesIO(child.stdout)).load()
+    answer = plain_values(child.stdout)
     if "refused" in answer:
         raise _refusal(answer["refused"], file_name, answer.get("row"))
     return tuple(_sheet(**facts) for facts in answer["sheets"])
@@ -98,14 +95,19 @@ def doubtful_letters(sheets: Sequence[Sheet]) -> list[Problem]:
 
 
 def _sheet(
-    *, error_cells: Sequence[str] = (), unworked_formulas: Sequence[str] = (), **facts: Any
+    *,
+    columns: Sequence[list[bytes]],
+    height: int,
+    error_cells: Sequence[str] = (),
+    unworked_formulas: Sequence[str] = (),
+    **facts: Any,
 ) -> Sheet:
-    sheet = Sheet(**facts)
+    sheet = Sheet(columns=[PackedCells(pieces, height) for pieces in columns], **facts)
     for mark, names in ((SHOWS_ERROR, error_cells), (UNWORKED_FORMULA, unworked_formulas)):
         for name in names:
             row, column = _place(name)
             if column < len(sheet.columns) and row < sheet.height:
-                sheet.columns[column][row] = mark
+                sheet.columns[column].mark(row, mark)
     return sheet
 
 
@@ -130,15 +132,6 @@ def _place(name: str) -> Place:
     """The row and column, from 0, of a cell named as in Excel: C4 is (3, 2)."""
     letters = name.rstrip("0123456789")
     return int(name[len(letters) :]) - 1, column_place(letters)
-
-
-class _PlainValues(pickle.Unpickler):
-    """Takes dates and times from the child and no other class, whatever it may have become."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        if module == "datetime" and name in ("date", "datetime", "time", "timedelta"):
-            return getattr(datetime, name)
-        raise pickle.UnpicklingError(f"{module}.{name} is no plain value")
 
 
 def _refusal(code: str, file_name: str, row: int | None = None) -> FileRefused:
