@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import statistics
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+
+import psutil
 
 
 @dataclass(frozen=True)
@@ -75,3 +78,35 @@ def absolute(
     return Measured(
         what, reference, statistics.median(scaled), (min(scaled), max(scaled)), budget, unit
     )
+
+
+def memory(what: str, work: Callable[[], object], budget: float) -> Measured:
+    """The most memory (MB) this process and those it starts hold beyond what was held before."""
+    done = threading.Event()
+    found: list[float] = []
+    before = _held()
+
+    def watch() -> None:
+        while not done.wait(0.02):
+            found.append(_held() - before)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        work()
+    finally:
+        done.set()
+        watcher.join()
+    most = max(found, default=0.0)
+    return Measured(what, "before it began", most, (most, most), budget, "MB")
+
+
+def _held() -> float:
+    this = psutil.Process()
+    held = 0
+    for process in (this, *this.children(recursive=True)):
+        try:
+            held += process.memory_info().rss
+        except psutil.NoSuchProcess:  # it has just ended
+            continue
+    return held / 1024**2

@@ -23,7 +23,7 @@ class PackedCells(Sequence[Cell]):
 
     def __init__(self, pieces: list[bytes], height: int) -> None:
         self._pieces, self._height = pieces, height
-        self._marks: dict[int, Cell] = {}
+        self._instead: dict[int, Cell] = {}
         self._unpacked: tuple[int, list[Cell]] = (-1, [])
 
     def __len__(self) -> int:
@@ -49,9 +49,8 @@ class PackedCells(Sequence[Cell]):
     def __iter__(self) -> Iterator[Cell]:
         return self._from(0)
 
-    def mark(self, place: int, cell: Cell) -> None:
-        """Let this cell stand at a place instead of the one that was sent."""
-        self._marks[place] = cell
+    def __setitem__(self, place: int, cell: Cell) -> None:
+        self._instead[place] = cell
         self._unpacked = (-1, [])
 
     def _from(self, first: int) -> Iterator[Cell]:
@@ -63,7 +62,7 @@ class PackedCells(Sequence[Cell]):
         if self._unpacked[0] != number:
             cells: list[Cell] = plain_values(self._pieces[number])
             begin = number * ROWS_IN_A_PIECE
-            for place, cell in self._marks.items():
+            for place, cell in self._instead.items():
                 if begin <= place < begin + len(cells):
                     cells[place - begin] = cell
             self._unpacked = (number, cells)

@@ -34,6 +34,7 @@ from data_loaders.workbook import doubtful_letters, read
 from warehouse import accepted
 from warehouse import register as register_of
 from warehouse.datasets import DATASETS
+from warehouse.lock import Progress, silent
 from warehouse.register import State
 
 __all__ = ["Checked", "accept", "check", "say"]
@@ -47,13 +48,14 @@ def check(
     dataset: str | None = None,
     said: OwnLayout | None = None,
     corrections: Sequence[Correction] | None = None,
+    progress: Progress = silent,
 ) -> Checked:
     """Everything about a file that can be told before it is accepted; all problems at once.
 
     `dataset` says what the uploader takes it for, if anything; `said` how its headings are to be
     read, instead of what is remembered; `corrections` which cells are to be read otherwise than
-    they stand there: None for those that the file was published with, if it was. Never raises for
-    a bad file.
+    they stand there: None for those that the file was published with, if it was. `progress` is
+    told each step and the share of the work done before it. Never raises for a bad file.
     """
     sha256 = hashlib.sha256(content).hexdigest()
     same = accepted.published_before(register, sha256)
@@ -65,15 +67,20 @@ def check(
         before = accepted.corrections_of(folder, same["upload_id"]) if same else ()
         corrections = from_records(before)
     try:
+        progress("Reading the cells", 0.05)
         sheets = tuple(sheet for sheet in read(content, file_name) if sheet.name != SUMMARY)
         lay_over(sheets, corrections)
+        progress("Recognising the table", 0.75)
         names = known = trust_names(folder, register)
         tables = []
         sheets_read = recognise(sheets, file_name, dataset, remembered(register), said)
         for recognised in sheets_read:
+            progress("Reading the columns", 0.8)
             table = map_columns(recognised)
+            progress("Matching names", 0.9)
             read_level(table, names["directorate"])
             names = reconcile(table, names, folder)
+            progress("Checking the rows", 0.95)
             check_rows(table)
             tables.append(table)
         check_repetitions(tables)

@@ -41,7 +41,7 @@ class Sheet:
 
     name: str | None
     is_hidden: bool
-    columns: Sequence[PackedCells]
+    columns: Sequence[list[Cell] | PackedCells]
     merged: list[tuple[Place, Place]]
     is_1904: bool = False
     hidden_rows: list[int] = field(default_factory=list)
@@ -102,13 +102,13 @@ def _sheet(
     unworked_formulas: Sequence[str] = (),
     **facts: Any,
 ) -> Sheet:
-    sheet = Sheet(columns=[PackedCells(pieces, height) for pieces in columns], **facts)
+    packed = [PackedCells(pieces, height) for pieces in columns]
     for mark, names in ((SHOWS_ERROR, error_cells), (UNWORKED_FORMULA, unworked_formulas)):
         for name in names:
             row, column = _place(name)
-            if column < len(sheet.columns) and row < sheet.height:
-                sheet.columns[column].mark(row, mark)
-    return sheet
+            if column < len(packed) and row < height:
+                packed[column][row] = mark
+    return Sheet(columns=packed, **facts)
 
 
 def column_letter(place: int) -> str:

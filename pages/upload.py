@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data_loaders.batch import publish_files
 from data_loaders.pipeline import Checked
@@ -42,9 +43,15 @@ def show(visit: Visit) -> None:
     if not dropped():
         _nothing_dropped(visit)
         return
-    with st.spinner("Reading the files"):
-        files = check_all(visit)
+    place = st.empty()
+    files = check_all(visit, partial(_reading, place))
+    place.empty()
     _check(visit, files)
+
+
+def _reading(place: DeltaGenerator, file_name: str, step: str, share: float) -> None:
+    """How far the reading of all files is, while it goes on."""
+    place.progress(share, text=f"{literal(file_name)}: {step.lower()}")
 
 
 def _nothing_dropped(visit: Visit) -> None:

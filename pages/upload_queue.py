@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -17,12 +17,14 @@ from data_loaders.pipeline import Checked, check
 from data_loaders.problems import Problem
 from data_loaders.workbook import Sheet
 from pages.visit import Visit
+from warehouse.lock import Progress
 from warehouse.register import remember_meaning, uploads
 
 log = logging.getLogger("improvement_culture")
 
 _FILES = "files_dropped"
 
+FileProgress = Callable[[str, str, float], None]
 Name = tuple[str, str]  # kind and as it is written
 
 
@@ -67,20 +69,29 @@ def forget_all() -> None:
     dropped().clear()
 
 
-def check_all(visit: Visit) -> list[Checked]:
-    """What was found in each file; a file is read again only if what we hold has changed since."""
+def check_all(visit: Visit, progress: FileProgress) -> list[Checked]:
+    """What was found in each file; a file is read again only if what we hold has changed since.
+
+    `progress` is told of each file that is read: its name, the step, the share of all files done.
+    """
     held = _what_counts(visit)
     found = []
-    for file in dropped().values():
+    files = dropped().values()
+    for number, file in enumerate(files):
         if file.checked is None or file.against != held:
-            file.checked = _read(visit, file)
+            file.checked = _read(visit, file, _of_all(progress, file.file_name, number, len(files)))
             file.against, file.reading = held, uuid.uuid4().hex
             file.asked |= {(one.kind, one.written): one for one in file.checked.questions}
         found.append(file.checked)
     return found
 
 
-def _read(visit: Visit, file: Dropped) -> Checked:
+def _of_all(progress: FileProgress, file_name: str, number: int, files: int) -> Progress:
+    """What tells one file's steps as shares of all files."""
+    return lambda step, share: progress(file_name, step, (number + share) / files)
+
+
+def _read(visit: Visit, file: Dropped, progress: Progress) -> Checked:
     """What is in the file. A bug of ours costs this file, not the page with all the others."""
     try:
         return check(
@@ -91,6 +102,7 @@ def _read(visit: Visit, file: Dropped) -> Checked:
             file.dataset,
             file.said,
             corrections=file.corrections,
+            progress=progress,
         )
     except Exception as error:
         reference = uuid.uuid4().hex[:4].upper()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from data_loaders.pipeline import check
 from data_loaders.problems import NothingToAccept, RowsWaiting
 from tests.data_loaders.conftest import Store, column, told
 from tests.data_loaders.files import PERSON, REGISTER, person, project, xlsx
@@ -168,3 +169,47 @@ def test_nothing_of_the_upload_is_left_in_the_folder_but_accepted_rows(store: St
     store.accept(store.check_rows(PERSON, person()))
     files = {path.name for path in Path(store.folder).rglob("*") if path.is_file()}
     assert not [name for name in files if name.endswith((".xlsx", ".csv", ".tmp"))]
+
+
+def test_each_step_of_checking_is_told_with_a_growing_share(empty_store: Store) -> None:
+    steps: list[tuple[str, float]] = []
+    check(
+        xlsx([PERSON, person()]),
+        "file.xlsx",
+        empty_store.folder,
+        empty_store.register,
+        progress=lambda step, share: steps.append((step, share)),
+    )
+    assert [step for step, _ in steps] == [
+        "Reading the cells",
+        "Recognising the table",
+        "Reading the columns",
+        "Matching names",
+        "Checking the rows",
+    ]
+    shares = [share for _, share in steps]
+    assert shares == sorted(shares)
+
+
+def test_the_same_file_for_another_kind_is_refused_not_called_known(store: Store) -> None:
+    content = xlsx([PERSON, person()])
+    store.accept(store.check(content))
+    assert told(store.check(content, dataset="project_register"), "wrong_dataset")
+
+
+def test_a_staff_number_that_excel_cut_off_holds_its_row_without_echo(store: Store) -> None:
+    checked = store.check_rows(PERSON, person(), person(staff_number="2.00001E+07"))
+    [problem] = told(checked, "number_cut_off")
+    assert (checked.rows_ready, problem.found) == (1, None)
+
+
+def test_columns_of_personal_details_are_named(store: Store) -> None:
+    checked = store.check_rows((*PERSON, "Full name", "Mobile"), [*person(), "Jo", "x"])
+    [problem] = told(checked, "personal_columns")
+    assert problem.message.startswith('"Full name" and "Mobile": not read in, not kept.')
+
+
+def test_a_list_of_over_a_hundred_headings_is_refused(store: Store) -> None:
+    extra = [f"extra {number}" for number in range(100)]
+    checked = store.check_rows((*PERSON, *extra), [*person(), *extra])
+    assert told(checked, "too_large")
