@@ -90,6 +90,11 @@ def restore_the_trust(trust: Path, _tell: Tell = silent) -> None:
     restore(trust.parent / "backup", trust.parent / "restored")
 
 
+def put_right(trust: Path, _tell: Tell = silent) -> None:
+    """What a server does at its start."""
+    settle(trust, settings())
+
+
 # --- what is seen afterwards ------------------------------------------------------------------
 
 

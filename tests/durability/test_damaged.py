@@ -135,6 +135,14 @@ def test_an_earlier_version_may_be_shown_on_purpose(trust: Path) -> None:
     assert shown_projects(trust) == {"FIRST"}
 
 
+def test_an_earlier_version_is_not_shown_where_the_newest_is_lost(trust: Path) -> None:
+    current_snapshot(trust).unlink()
+    [first] = (trust / "snapshots").glob("000001-*")
+    (trust / "current").write_text(first.name)
+    assert settle(trust, settings()) == [REBUILT]
+    assert seen(trust) == whole(BOTH)
+
+
 # --- the files kept -------------------------------------------------------------------------------
 
 

@@ -13,6 +13,7 @@ from tests.durability.journeys import (
     killed,
     made_trust,
     publish_second,
+    put_right,
     restore_the_trust,
     seen,
     shown_projects,
@@ -185,3 +186,25 @@ def test_a_file_that_was_not_published_is_named_at_the_next_start(trust: Path) -
     assert settle(trust, settings()) == [
         "SECOND.xlsx was being published when the work stopped. It was not: upload it again."
     ]
+
+
+def damaged(made: Path, root: Path) -> Path:
+    """A trust whose register, snapshot and kept file are all damaged."""
+    trust = copied(made, root)
+    for file in (trust / "register.sqlite", *trust.glob("accepted/*"), *trust.glob("snapshots/*")):
+        file.write_bytes(b"damaged")
+    return trust
+
+
+def test_a_start_that_is_killed_while_it_puts_things_right_is_finished_by_the_next(
+    made: Path, tmp_path: Path
+) -> None:
+    steps = steps_of(put_right, damaged(made, tmp_path / "all"))
+    found = []
+    for before in range(len(steps)):
+        trust = damaged(made, tmp_path / str(before))
+        killed(put_right, trust, before)
+        settle(trust, settings())
+        found.append(seen(trust))
+    assert len(steps) > 15
+    assert set(found) == {whole({"FIRST"})}

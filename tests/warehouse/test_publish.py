@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from dataclasses import replace
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 import duckdb
@@ -228,6 +229,30 @@ def test_whatever_step_fails_everybody_sees_what_they_saw(trust: Trust, step: st
     assert current(trust.folder) is first
     assert [row["state"] for row in uploads(trust.register)] == ["counts"]
     assert len(publications(trust.register)) == 1
+
+
+class YearsAgo(datetime):
+    """A clock that was put back."""
+
+    @classmethod
+    def now(cls, _zone: tzinfo | None = None) -> datetime:  # type: ignore[override]
+        return datetime(2001, 1, 1, tzinfo=UTC)
+
+
+def test_a_clock_put_back_uses_no_number_twice(
+    trust: Trust, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = trust.published()
+    monkeypatch.setattr("warehouse.publish.datetime", YearsAgo)
+    second = trust.published()
+    assert (first.about.sequence, second.about.sequence) == (1, 2)
+    assert second.about.published_at < first.about.published_at
+
+
+def test_a_snapshot_that_was_set_aside_keeps_its_number(trust: Trust) -> None:
+    trust.published()
+    (trust.folder / "snapshots" / "000007-abc.duckdb.damaged-1").write_bytes(b"")
+    assert trust.published().about.sequence == 8
 
 
 def test_what_a_killed_publisher_left_is_swept_away(trust: Trust) -> None:
