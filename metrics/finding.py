@@ -109,6 +109,15 @@ def subject(name: str) -> Subject:
     return Subject(name, title, "index", "of 100", "higher", None)
 
 
+def is_known(name: str) -> bool:
+    """Does this release know the indicator? A version of an earlier one may hold others."""
+    try:
+        subject(name)
+    except KeyError:
+        return False
+    return True
+
+
 @dataclass(frozen=True)
 class Finding:
     """A value of one group in one period, with everything that may be said about it."""

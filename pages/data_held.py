@@ -33,7 +33,7 @@ SENT_BY_DIRECTORATES = {
 }
 _NAMED = 3  # directorates of one gap told by name; the grid below tells them all
 KEY = (
-    "Filled: all {of} directorates are here; a number: how many of them. “+9”: nine days late. "
+    "Filled: all are here ({of}); a number: how many of them. “+9”: nine days late. "
     "“0”: they told us that there was nothing. Dashed with –: none. Dot: not due. Orange: missing."
 )
 
@@ -123,7 +123,7 @@ def datasets(visit: Visit, held: Coverage) -> None:
     if months.periods:
         first, last = in_words(months.periods[0]), in_words(months.periods[-1])
         st.markdown(f"### {sentence_case(counted(len(months.lines), 'dataset'))}, twelve months")
-        key(f"{first} to {last}. {KEY.format(of=of)}")
+        key(f"{first} to {last}. {KEY.format(of=counted(of, 'directorate'))}")
         draw(grid_picture(visit, held, "by_month"), "grid_of_months")
     if waves.periods:
         draw(grid_picture(visit, held, "by_wave"), "grid_of_waves")

@@ -16,6 +16,8 @@ from pages.visit import Visit
 from pages.words import in_sentence, listed
 from warehouse.nil_returns import nil_returns, note_nil_returns, take_back_nil_return
 
+_FORM = 320  # pixels: the form also stands on a phone
+
 
 def told_nothing(visit: Visit) -> tuple[NilReturn, ...]:
     """The nil returns that stand, or stood when the version looked at was published."""
@@ -37,7 +39,10 @@ def nothing_to_report(visit: Visit, dataset: str, grid: Grid) -> None:
     senders = [name for name, months in open_months.items() if months]
     if visit.is_earlier or not senders:
         return
-    with st.popover("Record a nil return", icon=":material/exposure_zero:"):
+    with (
+        st.popover("Record a nil return", icon=":material/exposure_zero:"),
+        st.container(width=_FORM),
+    ):
         st.markdown(
             "A directorate told you that there was nothing to send: an answer, not a hole. "
             "It closes the gap; no indicator changes."

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pandas import DataFrame
 
 from access.scope import Scope
+from metrics.finding import is_known
 from warehouse.build import own_database
 from warehouse.datasets import quoted
 from warehouse.snapshot import Snapshot, every_value, uploads
@@ -42,6 +43,8 @@ def differences(before: Snapshot, after: Snapshot, scope: Scope) -> Differences:
     """What differs, as far as the scope may see it."""
     earlier, later = uploads(before, scope), uploads(after, scope)
     both = side_by_side(every_value(before, scope), every_value(after, scope))
+    # What only another release measures has no name, unit or meaning here.
+    both = both.loc[[is_known(name) for name in both["indicator"]]]
     in_both = both.loc[both["side"] == "both"]
     below = ~in_both["breakdown"].isin(_WHOLE_TRUST)
     was_shown, is_shown = in_both["status_now"] == "shown", in_both["status_after"] == "shown"

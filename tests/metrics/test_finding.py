@@ -10,7 +10,7 @@ import pytest
 from pandas import DataFrame
 
 from metrics.composite import composites
-from metrics.finding import MARKS, Finding, finding, findings, headline, subject
+from metrics.finding import MARKS, Finding, finding, findings, headline, is_known, subject
 from metrics.registry import INDICATORS
 
 CLAIMS = re.compile(r"\b(improved|improving|better|worse|worsened|rose|fell|▲|▼)\b", re.IGNORECASE)
@@ -347,3 +347,9 @@ def test_a_value_of_another_year_says_nothing_of_the_fault() -> None:
 
 def test_a_withheld_value_needs_no_word_of_the_fault() -> None:
     assert of_safety("2023", status="withheld", value=None).fault == ""
+
+
+def test_what_another_release_measured_is_not_known_here() -> None:
+    assert is_known("engagement")
+    assert is_known("readiness.N1")
+    assert not is_known("an indicator of another release")
