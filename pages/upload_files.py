@@ -15,7 +15,7 @@ from warehouse.datasets import DATASETS
 
 _DROPS = "times_dropped"  # a new drop zone each time, so that it is empty again
 _CHOSEN = "file_chosen"
-_CHOICES = ("file_needing", "file_ready")
+_CHOICES = ("file_needing", "file_ready", "file_held")
 
 
 def drop_zone(label: str) -> None:
@@ -53,13 +53,16 @@ def queue(files: Sequence[Checked]) -> Checked:
         st.markdown(f"### Already held ({len(held)})")
         for file in held:
             st.markdown(f":gray[*{literal(file.file_name)}*: {literal(file.problems[0].sentence)}]")
+        if with_rows_held := [file for file in held if file.rows_held]:
+            st.markdown(":gray[Rows of these are held, and can still be put right:]")
+            _choice(_CHOICES[2], with_rows_held, chosen)
     drop_zone("Add more files")
     st.button("Leave all files out", type="tertiary", on_click=forget_all)
     return by_name[chosen]
 
 
 def _choice(name: str, files: Sequence[Checked], chosen: str, with_reason: bool = False) -> None:
-    """One radio group of two; what is chosen in one is not chosen in the other."""
+    """One radio group of three; what is chosen in one is not chosen in the others."""
     names = [file.file_name for file in files]
     labels = {
         file.file_name: f"**{literal(file.file_name)}** :gray[{literal(reason(file))}]"

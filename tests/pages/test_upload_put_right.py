@@ -124,6 +124,7 @@ def test_a_file_published_with_held_rows_can_be_corrected_later(trust: Trust) ->
     published(dropped(BAD), trust)
     app = dropped(BAD)
     assert "You published this file" in words(app)
+    assert [one.options for one in app.radio if one.key == "file_held"] == [["training.csv"]]
     assert "Two rows ready." in words(with_day(app))
 
 
