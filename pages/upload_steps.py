@@ -21,6 +21,7 @@ from warehouse.datasets import DATASETS
 ANOTHER = "Another"
 ASKED_ABOUT = ("name_unknown", "code_not_known")
 MAY_BE_SAID = ("two_readings", "wrong_dataset")
+_QUESTIONS_ASKED = 20  # at a time
 _WIDTHS = (14, 17, 20, 49)
 
 
@@ -81,8 +82,21 @@ def names(visit: Visit, file: Dropped, checked: Checked) -> None:
             f"### {sentence_case(title)}\n\n:gray[Rows wait until you answer. Your answer is "
             "remembered, with your name and today's date.]"
         )
-        for name, question in file.asked.items():
+        shown = questions_shown(file, checked)
+        for name, question in shown.items():
             _name(visit, name, question, name in open_questions)
+        if later := left - sum(name in open_questions for name in shown):
+            st.markdown(f":small[:gray[{later:,} more are asked when these are answered.]]")
+
+
+def questions_shown(file: Dropped, checked: Checked) -> dict[Name, NameQuestion]:
+    """Those answered, and of the others the ones that most rows wait for: a column in which every
+    cell says something else would fill the page with thousands.
+    """
+    most_first = sorted(checked.questions, key=lambda question: -question.rows)
+    first = {(one.kind, one.written) for one in most_first[:_QUESTIONS_ASKED]}
+    left = {(one.kind, one.written) for one in checked.questions} - first
+    return {name: question for name, question in file.asked.items() if name not in left}
 
 
 def _name(visit: Visit, name: Name, question: NameQuestion, is_open: bool) -> None:

@@ -124,7 +124,7 @@ def test_a_file_published_with_held_rows_can_be_corrected_later(trust: Trust) ->
     published(dropped(BAD), trust)
     app = dropped(BAD)
     assert "You published this file" in words(app)
-    assert [one.options for one in app.radio if one.key == "file_held"] == [["training.csv"]]
+    assert [one.options for one in app.radio if one.key == "file_held"] == [[r"training\.csv"]]
     assert "Two rows ready." in words(with_day(app))
 
 
@@ -137,6 +137,14 @@ def test_nothing_is_offered_for_a_file_that_is_all_right(trust: Trust) -> None:
     app = dropped(f"{HEADINGS}\n03/02/2026,Bronze,20001,Surgery,A&C,5,Y\n")
     assert not app.data_editor
     assert not app.main.get("download_button")
+
+
+def test_of_very_many_words_nobody_knows_twenty_are_asked_about(trust: Trust) -> None:
+    lines = [f"03/02/2026,Bronze,{n},Surgery,A&C,5,maybe {n}" for n in range(100)]
+    app = dropped("\n".join([HEADINGS, "03/02/2026,Bronze,999,Surgery,A&C,5,Y", *lines]))
+    asked = [one for one in app.radio if (one.key or "").startswith("answer ")]
+    assert len(asked) == 20
+    assert "80 more are asked when these are answered." in words(app)
 
 
 # --- the lines ------------------------------------------------------------------------------------
