@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from data_loaders.kinds import clean, code, text
 from data_loaders.layouts import Cells, Column, Found, Mask
-from data_loaders.measures import is_score, measure_of, names_a_measure
+from data_loaders.measures import is_score, measure_of
 from data_loaders.numbers import count, share
 from data_loaders.problems import Problem
+from data_loaders.question_words import questions
 from data_loaders.survey_columns import ANSWER_OPTIONS, RESPONDENTS, SCORE, SURVEY_YEAR
 from data_loaders.survey_grids import says_everybody
 from data_loaders.workbook import Cell
@@ -79,15 +80,7 @@ def arrange(found: Found) -> Found:
     found.cells["split"] = split
     found.keep(kept)
     split, group = found.cells["split"], found.cells["group"]
-    number = found.cells["question_number"]
-    is_number = number.where(
-        lambda cell: names_a_measure("q" + clean(cell).lstrip("qQ")) or names_a_measure(clean(cell))
-    )
-    question = (
-        number.or_else(is_number, found.cells["question_text"])
-        if "question_text" in found.cells
-        else number
-    )
+    question = questions(found)
     is_characteristic = split.where(
         lambda cell: cell not in ("everybody", "directorate", "staff_group")
     )

@@ -46,8 +46,27 @@ def measure_of(written: str, year: int) -> str | None:
     # "E_2 Involvement", "q3f Able to make improvements happen (%)": the code says it.
     if match := _CODE_FIRST.match(text):
         return measure_of(match[1], year)
-    texts = _short_texts()
-    return texts.get(_bare(text)) or texts.get(_bare(_WITHOUT_ASIDES.sub("", text)))
+    return measure_by_words(text)
+
+
+def measure_by_words(written: str) -> str | None:
+    """The measure that these words mean in any year; None where we know no such words."""
+    names, texts = _names(), _short_texts()
+    for bare in (_bare(written), bare_words(written)):
+        if found := names.get(bare) or texts.get(bare):
+            return found
+    return None
+
+
+@cache
+def words_of(measure: str) -> str:
+    """A question's words in our map, by which it is known in any year; a score's code."""
+    return _of_newest(measure).get("short_text", measure)
+
+
+def bare_words(written: str) -> str:
+    """A question's words without what varies: case, spaces, quotes, what stands in brackets."""
+    return _bare(_WITHOUT_ASIDES.sub("", written))
 
 
 def names_a_measure(written: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -255,6 +256,84 @@ def test_a_comparator_is_not_taken_for_the_trust(store: Store) -> None:
 def test_a_question_without_number_is_known_by_its_name(store: Store) -> None:
     checked = contractor(store, [2021, "", "Raising concerns", "", "Organisation", 3000, 6.4])
     assert column(checked, "measure") == ["PP3_2"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Able to make improvements happen (Agree/Strongly agree)",
+        "Able to  make improvements\nhappen",
+        "\u201cAble to make improvements happen\u201d",
+        "\u00e2\u20ac\u0153Able to make improvements happen\u00e2\u20ac\x9d",
+    ],
+)
+def test_a_questions_words_are_known_however_they_arrive(store: Store, words: str) -> None:
+    rows = [CONTRACTOR, [2024, "", words, "", "Organisation", 2900, 0.532]]
+    assert column(store.check(xlsx(rows)), "measure") == ["q3f"]
+
+
+def test_words_count_where_the_number_is_another_questions(store: Store) -> None:
+    checked = contractor(
+        store, [2021, "q20a", "Safe to speak up about anything", "", "Organisation", 3000, 0.6]
+    )
+    assert column(checked, "measure") == ["q25e"]
+    assert told(checked, "question_by_words")[0].sentence == (
+        '"Safe to speak up about anything" has the number q20a in 2021, which is another question. '
+        "Taken by its words."
+    )
+
+
+def test_one_number_and_wording_in_all_years_is_the_newest_numbering(store: Store) -> None:
+    words = "Would feel secure to raise worries"
+    checked = contractor(
+        store,
+        [2021, "q20a", words, "", "Organisation", 3000, 0.71],
+        [2025, "q20a", words, "", "Organisation", 2900, 0.72],
+    )
+    assert lines(checked, "period", "measure") == [("2021", "q20a"), ("2025", "q20a")]
+    assert len(told(checked, "question_by_words")) == 1
+
+
+def test_each_years_own_numbers_with_the_same_words_need_no_word(store: Store) -> None:
+    words = "Would feel secure to raise worries"
+    checked = contractor(
+        store,
+        [2021, "q17a", words, "", "Organisation", 3000, 0.71],
+        [2025, "q20a", words, "", "Organisation", 2900, 0.72],
+    )
+    assert column(checked, "measure") == ["q20a", "q20a"]
+    assert told(checked, "question_by_words") == []
+
+
+def test_an_answer_that_excel_made_a_date_is_known_by_its_code(store: Store) -> None:
+    head = ("Year", "QuestionNumber", "QuestionText", "OptionCode", "OptionText", "DimName",
+            "DimValue", "BaseSize", "%")  # fmt: skip
+    checked = store.check(
+        xlsx(
+            [
+                head,
+                [2025, "q14a", "x", 2, date(2026, 2, 1), "", "Organisation", 2900, 0.12],
+                [2025, "q14a", "x", 3, "3-5", "", "Organisation", 2900, 0.05],
+            ]
+        )
+    )
+    assert lines(checked, "measure", "option_code", "value") == [
+        ("q14a", 2, 12.0),
+        ("q14a", 3, 5.0),
+    ]
+
+
+def test_a_directorate_whose_sub_scores_were_copied_from_elsewhere_is_told(store: Store) -> None:
+    def scored(measure: str, score: float) -> list[Any]:
+        return line(directorate="Emergency", question=measure, score=score, respondents=200)
+
+    rows = [scored("PP5_1", 6.3), scored("PP5_2", 4.8)]
+    near, far = scored("PP5", 5.45), scored("PP5", 6.2)
+    assert told(store.check_rows(TEMPLATE, near, *rows), "lines_disagree") == []
+    assert told(store.check_rows(TEMPLATE, far, *rows), "lines_disagree")[0].sentence == (
+        "PP5 of 2025 is 6.20 for Emergency, but its sub-scores (PP5_1, PP5_2) make 5.55. "
+        "Compare them with the report."
+    )
 
 
 def test_missing_answers_are_no_option(store: Store) -> None:
