@@ -160,5 +160,5 @@ def test_the_trust_s_headline_comes_from_the_weighted_line(
         monkeypatch, demonstration_data, "board-member", "indicator", indicator="engagement"
     )
     said = words_on(at)
-    assert "09 Benchmark report lines 2021-2025.xlsx" in said
+    assert "22 National benchmark workbook 2021-2025.xlsx" in said
     assert "07 Staff survey 2025.xlsx" not in said
