@@ -29,11 +29,18 @@ from data_loaders.kinds import (
     text,
     yes_or_no,
 )
-from data_loaders.layouts import Cells, Check, Column, Found, Layout, Mask, not_far_ahead
+from data_loaders.layouts import Cells, Check, Column, Found, Layout, not_far_ahead
 from data_loaders.numbers import amount
 from data_loaders.org_levels import LEVELS
 from data_loaders.problems import Problem, refused
 from data_loaders.training_attendance import staff_number
+from data_loaders.workforce_count import (
+    again,
+    counted,
+    has_no_primary,
+    second_primary,
+    told_differently,
+)
 
 _MOST_WTE = 2.0  # of one assignment: more are hours or sessions
 
@@ -252,55 +259,6 @@ def _complete(rows: pd.DataFrame, _found: Found) -> pd.DataFrame:
     )
 
 
-_ASSIGNMENT = ["snapshot_on", "staff_key", "assignment"]
-_COUNTED = [*_ASSIGNMENT, "directorate", "staff_group", "band", "is_primary", "wte"]
-
-
-def _again(rows: pd.DataFrame) -> Mask:
-    """Rows that repeat an assignment word for word."""
-    return (rows["assignment"].notna() & rows.duplicated(_COUNTED)).to_numpy(dtype=bool)
-
-
-def _told_differently(rows: pd.DataFrame) -> pd.Series[bool]:
-    once = rows[rows["assignment"].notna() & ~_again(rows)]
-    differing = once.index[once.duplicated(_ASSIGNMENT, keep=False)]
-    return pd.Series(rows.index.isin(differing), index=rows.index)
-
-
-def _second_primary(rows: pd.DataFrame) -> pd.Series[bool]:
-    primary = rows[rows["is_primary"].fillna(False) & ~_again(rows)]
-    second = primary.index[primary.duplicated(["snapshot_on", "staff_key"])]
-    return pd.Series(rows.index.isin(second), index=rows.index)
-
-
-def _has_no_primary(rows: pd.DataFrame) -> pd.Series[bool]:
-    is_primary = rows["is_primary"].fillna(False).astype(bool)
-    return ~is_primary.groupby([rows["snapshot_on"], rows["staff_key"]]).transform("any").fillna(
-        True
-    ).astype(bool)
-
-
-def _counted(rows: pd.DataFrame) -> pd.DataFrame:
-    """One line per day, directorate, staff group and band; each stands at the first row in it."""
-    cell = ["snapshot_on", "period", "directorate", "staff_group", "band"]
-    is_counted = rows["is_primary"].astype(bool)
-    is_counted &= ~rows[is_counted].duplicated(["snapshot_on", "staff_key"]).reindex(
-        rows.index, fill_value=False
-    )
-    lines = (
-        rows.assign(headcount=is_counted.astype("Int64"), first=rows.index)
-        .groupby(cell, dropna=False, sort=False)
-        .agg(
-            headcount=("headcount", "sum"),
-            wte=("wte", lambda values: values.sum(min_count=1)),
-            first=("first", "min"),
-        )
-        .reset_index()
-    )
-    lines["wte"] = lines["wte"].round(4)
-    return lines.set_index("first")
-
-
 def _snapshot_on(rows: pd.DataFrame, _found: Found) -> pd.Series[Any]:
     return rows["snapshot_on"]
 
@@ -316,7 +274,7 @@ LAYOUTS = (
         "same day, directorate, staff group and band",
         day=_snapshot_on,
         arrange=_arrange,
-        unfold=_counted,
+        unfold=counted,
         checks=(
             not_far_ahead("snapshot_on"),
             Check(  # a status that somebody explained; the others are left out already
@@ -328,14 +286,14 @@ LAYOUTS = (
             ),
             Check(
                 "assignment_repeated",
-                lambda rows: pd.Series(_again(rows), index=rows.index),
+                lambda rows: pd.Series(again(rows), index=rows.index),
                 "the same assignment again. Counted once.",
                 severity="warn",
                 leaves_out=True,
             ),
             Check(
                 "assignment_told_differently",
-                _told_differently,
+                told_differently,
                 "one assignment on the census day, but not the same details. Keep one of the rows.",
             ),
             Check(
@@ -347,14 +305,14 @@ LAYOUTS = (
             ),
             Check(
                 "second_primary",
-                _second_primary,
+                second_primary,
                 "a second primary assignment of one person. The person is counted once, at the "
                 "first.",
                 severity="warn",
             ),
             Check(
                 "no_primary",
-                _has_no_primary,
+                has_no_primary,
                 "no primary assignment of this person is here. The hours count, the person does "
                 "not.",
                 severity="warn",
