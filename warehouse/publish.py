@@ -23,6 +23,7 @@ from sqlalchemy import Engine
 
 from metrics.benchmark import peer_lines
 from metrics.compute import is_collected, lines, values
+from metrics.culture_work import after_work
 from metrics.profiles import Profiles, profiles
 from metrics.published import at_home_today, judged, shown
 from metrics.registry import INDICATORS
@@ -227,6 +228,7 @@ def build(
         "composite_part": composed.parts,
         "band_chance": composed.chances,
         "not_collected": DataFrame(missing, columns=["indicator", "needs"]),
+        "culture_work": after_work(said, tables["event"]),
         "upload": DataFrame(uploads, columns=[column.name for column in register_of.UPLOAD.c]),
     }
     return Built(about, tables)

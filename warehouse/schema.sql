@@ -142,6 +142,33 @@ CREATE TABLE event (
     agreed_by   VARCHAR              -- in which role
 );
 
+-- One row per piece of culture work and indicator: what came after it (metrics/culture_work.py).
+CREATE TABLE culture_work (
+    title         VARCHAR NOT NULL,
+    began_on      DATE NOT NULL,
+    directorate   VARCHAR NOT NULL,  -- '' the whole trust
+    indicator     VARCHAR NOT NULL,
+    period        VARCHAR,           -- the survey after it, or the last month
+    compared_with VARCHAR NOT NULL,  -- the survey before it, or the month in which it began
+    own           DOUBLE,            -- change beyond what chance alone gives back
+    elsewhere     DOUBLE,            -- mean of the same where there was no such work
+    difference    DOUBLE,            -- own less elsewhere, and its 95 % interval
+    lower         DOUBLE,
+    upper         DOUBLE,
+    compared      INTEGER,           -- how many directorates elsewhere
+    larger        INTEGER,           -- how many of them changed at least as much
+    said          VARCHAR NOT NULL,  -- 'more', 'no clear difference', 'less', '' monthly, or cannot be said
+    step          DOUBLE,            -- monthly: the step at the date, and the bend a month after it
+    step_lower    DOUBLE,
+    step_upper    DOUBLE,
+    bend          DOUBLE,
+    bend_lower    DOUBLE,
+    bend_upper    DOUBLE,
+    months_before INTEGER,
+    months_after  INTEGER,
+    reason        VARCHAR NOT NULL   -- why nothing can be said; '' otherwise
+);
+
 -- One row per upload, dataset, period and directorate: what it brought and where it stands.
 CREATE TABLE coverage (
     upload_id   VARCHAR NOT NULL,

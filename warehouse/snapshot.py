@@ -231,6 +231,19 @@ def events(snapshot: Snapshot, scope: Scope) -> DataFrame:
     )
 
 
+def culture_work(snapshot: Snapshot, scope: Scope) -> DataFrame:
+    """What came after culture work of the whole trust and of the directorates in scope."""
+    return _frame(
+        snapshot,
+        f"""
+        SELECT * FROM culture_work
+        WHERE ? OR directorate = '' OR directorate IN ({_places(scope.directorates)})
+        ORDER BY began_on, directorate, title, indicator
+        """,
+        [scope.sees_whole_trust, *sorted(scope.directorates)],
+    )
+
+
 def coverage(snapshot: Snapshot, scope: Scope) -> DataFrame:
     """What each upload brought, by dataset, period and directorate in scope."""
     return _frame(
