@@ -16,6 +16,7 @@ from access.people import Person, everybody
 from access.scope import Scope
 from metrics.periods import day_in_words
 from pages import (
+    culture_work,
     data_held,
     definitions,
     directorate,
@@ -59,6 +60,7 @@ SCREENS = (
     Screen("empowerment", "Empowerment", "See", ":material/bolt:", empowerment.show),
     Screen("directorate", "Directorates", "See", ":material/account_tree:", directorate.show),
     Screen("indicator", "Indicators", "See", ":material/show_chart:", indicator.show),
+    Screen("culture_work", "After culture work", "See", ":material/timeline:", culture_work.show),
     Screen("upload", "Upload", "Manage", ":material/upload_file:", upload.show, True),
     Screen("data_held", "Data held", "Manage", ":material/inventory_2:", data_held.show, True),
     Screen(

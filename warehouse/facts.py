@@ -192,7 +192,9 @@ def events(connection: duckdb.DuckDBPyConnection, _settings: Settings) -> DataFr
     """What happened to the trust and its directorates, oldest first."""
     return connection.execute(
         """
-        SELECT title, kind, began_on, ended_on, directorate, agreed_on, agreed_by
+        SELECT
+            title, kind, began_on, ended_on, COALESCE(directorate, '') AS directorate, agreed_on,
+            agreed_by
         FROM event
         ORDER BY began_on, directorate, title
         """

@@ -38,6 +38,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "projects": {},
     "self_assessed": {},
     "events": {},
+    "culture_work": {},
     "coverage": {},
     "arrivals": {},
     "uploads": {},
