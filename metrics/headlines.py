@@ -36,6 +36,15 @@ CLAIMS: dict[str, tuple[str, str]] = {
         "staff are more able to make improvements",
         "staff are less able to make improvements",
     ),
+    "make_suggestions": (
+        "people are more able to make suggestions",
+        "people are less able to make suggestions",
+    ),
+    "involved_in_change": (
+        "people are more involved in changes to their work",
+        "people are less involved in changes to their work",
+    ),
+    "speak_up_gap": ("speaking up and being heard lie closer", "speaking up is less often heard"),
     "autonomy": (
         "people have more control over their work",
         "people have less control over their work",
