@@ -8,7 +8,7 @@ the least and the most that a group's total could still be: that interval must s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -80,6 +80,39 @@ class _Target:
 
 
 def _worked_out(view: View, targets: Sequence[_Target]) -> list[Leak]:
+    """The targets that can be worked out, alike ones looked at once.
+
+    Two targets are alike where they ask the same width of as many atoms of each kind, a kind being
+    the atoms that no number tells apart: swapping those changes nothing of what is known, so
+    what gives one of them away gives all of them away.
+    """
+    kind_of = _told_apart(view, [one.group for one in view.statements if one.facts])
+    alike: dict[tuple[object, ...], list[_Target]] = {}
+    for target in targets:
+        kinds = tuple(sorted(kind_of[atom] for atom in target.group))
+        alike.setdefault((target.of, round(target.width, 9), kinds), []).append(target)
+    found = _looked_at_alone(view, [same[0] for same in alike.values()])
+    leak_of = {(leak.of, leak.group): leak for leak in found}
+    return [
+        replace(leak, group=target.group)
+        for first, *same in alike.values()
+        if (leak := leak_of.get((first.of, first.group))) is not None
+        for target in (first, *same)
+    ]
+
+
+def _told_apart(view: View, groups: Sequence[Group]) -> list[int]:
+    """For each atom a number: the same for those in the same groups and among the same people."""
+    groups = [*groups, *(group for pair in view.same_people for group in pair)]
+    belongs = np.zeros((len(view.people), len(groups) + 1), dtype=bool)
+    for column, group in enumerate(groups):
+        belongs[sorted(group), column] = True
+    _, class_of = np.unique(belongs, axis=0, return_inverse=True)
+    classes: list[int] = class_of.ravel().tolist()
+    return classes
+
+
+def _looked_at_alone(view: View, targets: Sequence[_Target]) -> list[Leak]:
     programme = _Programme(view)
     totals = np.array([programme.total(target.group, target.of) for target in targets])
     needed = np.array([target.width for target in targets]) - _EPSILON
@@ -117,13 +150,7 @@ class _Programme:
     """The viewer's (in)equalities on n and v of each class of atoms that nothing tells apart."""
 
     def __init__(self, view: View) -> None:
-        groups = [statement.group for statement in view.statements]
-        groups += [group for pair in view.same_people for group in pair]
-        belongs = np.zeros((len(view.people), len(groups) + 1), dtype=bool)
-        for column, group in enumerate(groups):
-            belongs[sorted(group), column] = True
-        _, class_of = np.unique(belongs, axis=0, return_inverse=True)
-        self._class_of: Sequence[int] = class_of.ravel().tolist()
+        self._class_of = _told_apart(view, [statement.group for statement in view.statements])
         self._classes = max(self._class_of) + 1
         self.truth: Numbers = np.concatenate(
             [

@@ -152,7 +152,7 @@ def suppression() -> list[Case]:
              rows_loaded=rows, told="withheld_at_source"),
         Case("withheld_bases.xlsx", "accept_with_warning", marked("respondents"),
              rows_loaded=rows, told="withheld_at_source",
-            seconds=60),
+            seconds=20),
         Case("nought_is_not_withheld.csv", "accept", csv(survey(0, 100, 12.5)), rows_loaded=3),
         Case("withheld_counts_of_sessions.csv", "reject_rows",
              csv(sessions([12, 12], [10, "<5"])), rows_loaded=1),

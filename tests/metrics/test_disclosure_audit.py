@@ -178,3 +178,19 @@ def test_the_mask_shows_again_what_later_choices_made_needless() -> None:
     masked = mask(view)
     assert audit({**view, "published": masked})["groups"] == []
     assert sum("n" not in entry for entry in masked) == 2
+
+
+def test_what_gives_one_of_several_alike_away_gives_all_of_them_away() -> None:
+    wards = ("Ward 1", "Ward 2", "Ward 3")
+    atoms = [
+        {"id": name, "dims": {"directorate": name}, "n": n, "v": v}
+        for name, n, v in (("Surgery", 97, 60), *((ward, 1, 1) for ward in wards))
+    ]
+    published = [
+        {"group": where(), "n": 100, "rate": 63.0, "rate_dp": 1},
+        {"group": where(directorate="Surgery"), "n": 97, "rate": 61.9, "rate_dp": 1},
+        *({"group": where(directorate=ward)} for ward in wards),
+    ]
+    found = audit({"atoms": atoms, "published": published})["groups"]
+    # Three people in three wards: none of the wards can have more than three.
+    assert [group["atoms"] for group in found if group["of"] == "count"] == [[w] for w in wards]
