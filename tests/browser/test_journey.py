@@ -71,14 +71,14 @@ def test_a_lead_is_not_offered_the_upload(page: Page, dashboard: str) -> None:
 
 @pytest.fixture
 def survey_file(tmp_path: Path) -> Path:
-    """One line of the survey, in the template's shape: the trust's engagement, as published."""
+    """The trust's engagement as a newer edition of the survey's results gives it, in one line."""
     book = Workbook()
     sheet = book.active
     assert sheet is not None
     sheet.append(
         ["survey", "survey_year", "question", "respondents", "score", "weighting", "release"]
     )
-    sheet.append(["annual", 2025, "E", 2904, 7.31, "weighted", "2025"])
+    sheet.append(["annual", 2025, "E", 2904, 7.31, "weighted", "2026"])
     file = tmp_path / "Corrected trust score.xlsx"
     book.save(file)
     return file
