@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,7 @@ SEED = 20251
 # told beside the number and not left out: how fresh it was in an earlier year is not known later,
 # and last year's composite must stay as it was published.
 LEAST_RESPONSE_RATE = 30.0
+LEAST_REGISTER_HEALTH = 60.0  # per cent of live projects kept up to date
 LEAST_INDEX_CHANGE = 3.0  # points of 100
 BANDS: tuple[tuple[float, str], ...] = (
     (0.0, "Emerging"),
@@ -130,13 +132,37 @@ def pillar_score(scores: Array, weights: Array, whole_weight: float) -> Array:
     return np.where(total >= LEAST_WEIGHT_PRESENT * whole_weight - 1e-12, mean, np.nan)
 
 
-def index_score(pillars: Array, how: Literal["geometric", "arithmetic"] = "geometric") -> Array:
-    """Mean of the pillars over the last axis, all equal; NaN where one is missing."""
+def index_score(
+    pillars: Array,
+    how: Literal["geometric", "arithmetic"] = "geometric",
+    weights: Array | None = None,
+) -> Array:
+    """Mean of the pillars over the last axis, all equal without `weights`; NaN where one is missing.
+
+    Raises ZeroDivisionError where the weights add up to nothing.
+    """
     if how == "arithmetic":
-        arithmetic: Array = pillars.mean(axis=-1)
+        arithmetic: Array = np.average(pillars, axis=-1, weights=weights)
         return arithmetic
-    geometric: Array = np.exp(np.log(np.maximum(pillars, 1.0)).mean(axis=-1))
+    logged = np.log(np.maximum(pillars, 1.0))
+    geometric: Array = np.exp(np.average(logged, axis=-1, weights=weights))
     return geometric
+
+
+def what_if(
+    pillars: Sequence[Sequence[float | None]], weights: Sequence[float]
+) -> list[float | None]:
+    """The index (0-100) of each unit from its published pillars, weighing as somebody asks.
+
+    One row of pillars a unit, one weight a pillar, not negative. None where a pillar is missing,
+    even one that weighs nothing, and everywhere where all weights are nought: an index of other
+    pillars for each unit could not be compared.
+    """
+    if not any(weights):
+        return [None for _ in pillars]
+    scores = np.array(pillars, dtype=np.float64).reshape(len(pillars), len(weights))
+    made = index_score(scores, weights=np.array(weights, dtype=np.float64))
+    return [None if np.isnan(index) else float(index) for index in made]
 
 
 def band_of(index: float) -> str:

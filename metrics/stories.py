@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from metrics.composite import LEAST_REGISTER_HEALTH
 from metrics.finding import Finding
 from metrics.periods import in_words
 
@@ -153,6 +154,24 @@ def views_compared(pairs: Sequence[tuple[float, Finding]]) -> str:
     if not parts:
         return "The board’s own view agrees with the evidence."
     return f"The board places {', and '.join(parts)} than the evidence does."
+
+
+def registers_in_words(health: Sequence[Finding]) -> str:
+    """Whose register is too stale today to lean on; '' where everybody's is kept up to date.
+
+    `health` is the share of live projects kept up to date of the trust and its directorates.
+    """
+    stale = [
+        f"{'the whole trust' if found.group == 'Trust' else found.group} ({found.value_in_words})"
+        for found in health
+        if found.is_shown and found.value is not None and found.value < LEAST_REGISTER_HEALTH
+    ]
+    if not stale:
+        return ""
+    return (
+        f"Under {LEAST_REGISTER_HEALTH:.0f} % of live projects are kept up to date today in "
+        f"{listed(stale)}: what is counted from their registers may lag."
+    )
 
 
 def question(

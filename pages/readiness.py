@@ -8,12 +8,19 @@ from access.scope import Scope
 from charts.palette import PaletteName
 from metrics.composite import place_of_level
 from metrics.finding import Finding
-from metrics.stories import readiness_in_one_sentence, verdict_in_words, views_compared
+from metrics.stories import (
+    readiness_in_one_sentence,
+    registers_in_words,
+    verdict_in_words,
+    views_compared,
+)
 from pages.literal import literal
-from pages.parts import foot, header, nothing_yet
+from pages.parts import foot, header, key, nothing_yet
 from pages.readiness_numbers import Numbers, numbers
 from pages.readiness_parts import show_certainty, show_parts
+from pages.readiness_perception import show_perception
 from pages.readiness_pictures import show_components, show_directorates
+from pages.readiness_what_if import show_what_if
 from pages.visit import Visit
 from warehouse.snapshot import Snapshot
 
@@ -51,6 +58,7 @@ def show(visit: Visit) -> None:
         header(visit, title)
         say_finding(found, index)
     draw_body(version, scope, composite, visit.palette_name, found, index, visit.snapshot)
+    show_what_if(found)
     foot(visit, [index.basis, f"goalposts {found.composite.version}"])
 
 
@@ -65,6 +73,9 @@ def say_finding(found: Numbers, index: Finding) -> None:
         [f"{index.mark} {index.verdict.capitalize()}.", verdict_in_words(index), compared]
     )
     st.markdown(literal(said.strip()))
+    stale = registers_in_words(found.registers)
+    if stale:
+        key(literal(stale))
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -84,5 +95,6 @@ def draw_body(
         show_components(_found, palette)
     with right:
         show_certainty(_snapshot, scope, _found.composite, _index)
+    show_perception(_found)
     show_directorates(_found, _index, palette)
     show_parts(_snapshot, scope, _found.composite, _index)

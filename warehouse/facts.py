@@ -10,6 +10,8 @@ from pandas import DataFrame
 from settings import Settings
 from warehouse.datasets import DATASETS
 
+FEWEST_ASSESSORS = 3  # of one item, before their disagreement is a number
+
 
 def directorates(connection: duckdb.DuckDBPyConnection, _settings: Settings) -> DataFrame:
     """Every directorate that exists or existed, with its newest headcount."""
@@ -93,20 +95,61 @@ def projects(connection: duckdb.DuckDBPyConnection, settings: Settings) -> DataF
 
 
 def self_assessed(connection: duckdb.DuckDBPyConnection, _settings: Settings) -> DataFrame:
-    """The trust's and its directorates' own judgement of each component: its items' median level."""
+    """The trust's and its directorates' own judgement of each component: its items' median level,
+    how often each level was given, and how far assessors of one item are apart."""
     return connection.execute(
         """
+        WITH answer AS (
+            SELECT
+                'N' || REPLACE(SUBSTR(REPLACE(item, 'NI', ''), 1, 1), ' ', '') AS component,
+                assessed_on,
+                COALESCE(assessor_role, '') AS assessor_role,
+                COALESCE(directorate, '') AS directorate,
+                item,
+                level
+            FROM self_assessment
+        ),
+        item_apart AS (
+            SELECT
+                component,
+                assessed_on,
+                assessor_role,
+                directorate,
+                item,
+                QUANTILE_CONT(level, 0.75) - QUANTILE_CONT(level, 0.25) AS apart
+            FROM answer
+            GROUP BY component, assessed_on, assessor_role, directorate, item
+            HAVING COUNT(*) >= ?
+        ),
+        apart AS (
+            SELECT component, assessed_on, assessor_role, directorate, MEDIAN(apart) AS spread
+            FROM item_apart
+            GROUP BY component, assessed_on, assessor_role, directorate
+        )
         SELECT
-            'N' || REPLACE(SUBSTR(REPLACE(item, 'NI', ''), 1, 1), ' ', '') AS component,
-            assessed_on,
-            COALESCE(assessor_role, '') AS assessor_role,
-            COALESCE(directorate, '') AS directorate,
-            MEDIAN(level) AS level,
-            COUNT(DISTINCT item) AS items
-        FROM self_assessment
-        GROUP BY 1, 2, 3, 4
+            answer.component,
+            answer.assessed_on,
+            answer.assessor_role,
+            answer.directorate,
+            MEDIAN(answer.level) AS level,
+            COUNT(DISTINCT answer.item) AS items,
+            COUNT(CASE WHEN answer.level = 1 THEN 1 END) AS level_1,
+            COUNT(CASE WHEN answer.level = 2 THEN 1 END) AS level_2,
+            COUNT(CASE WHEN answer.level = 3 THEN 1 END) AS level_3,
+            COUNT(CASE WHEN answer.level = 4 THEN 1 END) AS level_4,
+            COUNT(CASE WHEN answer.level = 5 THEN 1 END) AS level_5,
+            MAX(apart.spread) AS spread
+        FROM answer
+        LEFT JOIN apart
+            ON apart.component = answer.component
+            AND apart.assessed_on = answer.assessed_on
+            AND apart.assessor_role = answer.assessor_role
+            AND apart.directorate = answer.directorate
+        GROUP BY
+            answer.component, answer.assessed_on, answer.assessor_role, answer.directorate
         ORDER BY 2, 1, 3, 4
-        """
+        """,
+        [FEWEST_ASSESSORS],
     ).df()
 
 

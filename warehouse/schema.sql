@@ -128,7 +128,14 @@ CREATE TABLE self_assessed (
     assessor_role VARCHAR NOT NULL,
     directorate   VARCHAR NOT NULL,  -- '' the whole trust
     level         DOUBLE NOT NULL,   -- median of all levels given to its items, 1-5
-    items         INTEGER NOT NULL
+    items         INTEGER NOT NULL,
+    level_1       INTEGER NOT NULL,  -- how often each level was given
+    level_2       INTEGER NOT NULL,
+    level_3       INTEGER NOT NULL,
+    level_4       INTEGER NOT NULL,
+    level_5       INTEGER NOT NULL,
+    spread        DOUBLE             -- levels between the middle half of the assessors of an item, the
+                                     -- median of its items; NULL unless at least three judged an item
 );
 
 -- One row per thing that happened and may explain a change.

@@ -21,6 +21,7 @@ from metrics.composite import (
     composites,
     index_score,
     profile,
+    what_if,
 )
 from metrics.registry import INDICATORS
 from settings import HOUSE, settings
@@ -180,6 +181,30 @@ def test_bands_begin_at_their_edge(index: float, band: str) -> None:
 
 
 # --- draws ----------------------------------------------------------------------------------
+
+
+# --- other weights ---------------------------------------------------------------------------
+
+
+def test_equal_weights_give_the_published_index() -> None:
+    made = alpha(VALUES)
+    assert what_if([list(made.pillars[0])], [2.0, 2.0, 2.0]) == pytest.approx([made.index[0]])
+
+
+def test_a_pillar_that_weighs_nothing_does_not_count() -> None:
+    assert what_if([[40.0, 90.0]], [1.0, 0.0]) == pytest.approx([40.0])
+
+
+def test_a_pillar_of_twice_the_weight_counts_twice() -> None:
+    assert what_if([[20.0, 80.0]], [2.0, 1.0]) == pytest.approx([(20 * 20 * 80) ** (1 / 3)])
+
+
+def test_a_unit_with_a_missing_pillar_has_no_index_with_any_weights() -> None:
+    assert what_if([[20.0, None], [20.0, 20.0]], [1.0, 0.0]) == [None, pytest.approx(20.0)]
+
+
+def test_weights_that_are_all_nought_give_no_index() -> None:
+    assert what_if([[20.0, 80.0]], [0.0, 0.0]) == [None]
 
 
 def test_draws_are_the_same_every_time() -> None:

@@ -8,6 +8,7 @@ from metrics.stories import (
     in_one_sentence,
     question,
     readiness_in_one_sentence,
+    registers_in_words,
     standing_in_words,
     strength,
     twin,
@@ -196,3 +197,19 @@ def test_views_on_both_sides_of_the_evidence_are_both_named() -> None:
     assert views_compared([(85.0, purpose), (20.0, system)]) == (
         "The board places shared purpose higher, and management system lower than the evidence does."
     )
+
+
+def test_a_stale_register_is_told_by_whose_it_is_and_how_stale() -> None:
+    health = [
+        found("register_health", value=83.0),
+        found("register_health", group="Pathology", value=22.0),
+        found("register_health", group="Imaging", value=60.0),
+    ]
+    assert registers_in_words(health) == (
+        "Under 60 % of live projects are kept up to date today in Pathology (22 %): what is "
+        "counted from their registers may lag."
+    )
+
+
+def test_registers_kept_up_to_date_need_no_words() -> None:
+    assert registers_in_words([found("register_health", value=83.0)]) == ""

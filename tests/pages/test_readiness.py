@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.literal import literal
 from tests.given import Trust
 from tests.pages.screens import open_screen, words_on
 from warehouse.register import add_person
@@ -76,6 +77,67 @@ def test_a_picture_drawn_for_the_board_is_never_shown_to_a_lead(
     lead = open_screen(monkeypatch, demonstration_data, LEAD, "readiness")
     assert "Pathology" in str(board.main.get("plotly_chart")[1].proto)
     assert "Pathology" not in str(lead.main.get("plotly_chart")[1].proto)
+
+
+def test_weights_of_the_address_make_another_index_beside_the_published_one(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = open_screen(monkeypatch, demonstration_data, "board-member", "readiness", weight_N1="3.0")
+    assert at.main.slider(key="weight_N1").value == 3.0
+    assert "**Your weights, not published.**" in written(at)
+    assert "With your weights the trust would be" in written(at)
+
+
+def test_weights_that_are_equal_again_leave_every_index_as_published(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    chosen = {f"weight_N{component}": "2.0" for component in range(1, 6)}
+    at = open_screen(monkeypatch, demonstration_data, "board-member", "readiness", **chosen)
+    table = next(one.value for one in at.main.table if "Your weights" in one.value.columns)
+    shown = table.loc[table["Your weights"] != literal("–")]
+    assert len(shown) > 10
+    assert list(shown["Your weights"]) == list(shown["Published"])
+
+
+def test_without_other_weights_nothing_unpublished_is_shown(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = open_screen(monkeypatch, demonstration_data, "board-member", "readiness")
+    assert "All weigh the same, as published." in written(at)
+    assert "Your weights" not in written(at)
+
+
+def test_the_published_weights_can_be_put_back(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = open_screen(monkeypatch, demonstration_data, "board-member", "readiness", weight_N1="3.0")
+    at.main.button(key="weights_reset").click().run()
+    assert at.main.slider(key="weight_N1").value == 1.0
+
+
+def test_a_lead_weighs_the_own_directorate_and_the_trust_only(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = open_screen(monkeypatch, demonstration_data, LEAD, "readiness", weight_N1="3.0")
+    table = next(one.value for one in at.main.table if "Your weights" in one.value.columns)
+    assert list(table["Group"]) == ["Trust", "Care of Older People"]
+
+
+def test_the_boards_level_stands_beside_what_staff_say(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = open_screen(monkeypatch, demonstration_data, "board-member", "readiness")
+    table = next(one.value for one in at.main.table if "Staff favourable" in one.value.columns)
+    told = dict(zip(table["Component"], table["Level to staff view"], strict=True))
+    assert told["Management system"].startswith("leaders lower by about")
+    assert told["Shared purpose"] == literal("cannot say: staff views are not collected")
+
+
+def test_a_stale_register_is_told_beside_the_number(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = open_screen(monkeypatch, demonstration_data, "board-member", "readiness")
+    assert "kept up to date today in Estates and Facilities" in written(at)
 
 
 def test_too_little_for_an_index_is_a_sentence(

@@ -346,6 +346,26 @@ def test_assessors_who_disagree_are_one_level_between_them(trust: Trust) -> None
     assert rows[["level", "items"]].to_numpy().tolist() == [[2.0, 1]]
 
 
+def test_how_often_each_level_was_given_is_published(trust: Trust) -> None:
+    trust.holds(
+        "self_assessment",
+        "item | level | assessor_role\n NI1.1 | 2 | Board\n NI1.2 | 2 | Board\n NI1.3 | 5 | Board",
+    )
+    rows = contents(trust.published())["self_assessed"]
+    assert rows.iloc[0][[f"level_{level}" for level in range(1, 6)]].tolist() == [0, 2, 0, 0, 1]
+
+
+def test_the_spread_of_assessors_is_the_usual_one_of_items_that_three_judged(trust: Trust) -> None:
+    trust.holds(
+        "self_assessment",
+        "item | level | assessor_role | assessor\n"
+        " NI1.1 | 1 | Board | 1\n NI1.1 | 2 | Board | 2\n NI1.1 | 5 | Board | 3\n"
+        " NI1.2 | 1 | Board | 1\n NI1.2 | 5 | Board | 2\n 2 | 3 | Board | 1",
+    )
+    rows = contents(trust.published())["self_assessed"]
+    assert rows["spread"].fillna(-1).tolist() == [2.0, -1]
+
+
 def test_coverage_names_the_rows_each_upload_brought(trust: Trust) -> None:
     upload = trust.holds("project_register", PROJECTS)
     rows = contents(trust.published())["coverage"]
