@@ -18,8 +18,9 @@ from pages.plain_table import plain_table
 from pages.visit import Visit
 from pages.words import counted, sentence_case
 from warehouse.compare import Differences, differences
+from warehouse.earlier import CannotOpen, as_of
 from warehouse.register import publications
-from warehouse.snapshot import Snapshot, as_of
+from warehouse.snapshot import Snapshot
 
 _TOLD = 12  # lines of a table before the rest is only counted
 _NONE = "none"
@@ -46,7 +47,11 @@ def compare_with(visit: Visit) -> None:
     chosen = choose(f"Compare version {this} with", options, "compare")
     if chosen == _NONE:
         return
-    other = as_of(visit.folder, int(chosen))
+    try:
+        other = as_of(visit.folder, int(chosen))
+    except CannotOpen as reason:
+        st.markdown(literal(str(reason)))
+        return
     if other is None:
         st.markdown("That version is no longer kept.")
         return

@@ -33,6 +33,7 @@ from pages.parts import choose
 from pages.visit import Visit
 from settings import data_folder, settings
 from warehouse import snapshot as snapshots
+from warehouse.earlier import CannotOpen, as_of
 from warehouse.register import open_register
 
 LOOK = Path(__file__).parent / "look"
@@ -167,12 +168,17 @@ def page_of(screen: Screen, visit: Visit, address: str, *, default: bool = False
 def version_asked_for(folder: Path, person: Person) -> snapshots.Snapshot | None:
     """The earlier snapshot that the address names by its number, where it is kept.
 
-    For those who see the whole trust: a lead has no board paper to check against.
+    For those who see the whole trust: a lead has no board paper to check against. Where it cannot
+    be opened, the page says so above today's.
     """
     asked = st.query_params.get("version", "")
     if person.is_lead_only or not re.fullmatch(r"[0-9]{1,6}", asked):
         return None
-    return snapshots.as_of(folder, int(asked))
+    try:
+        return as_of(folder, int(asked))
+    except CannotOpen as reason:
+        st.markdown(f"**{reason}** What you see is today's version.")
+        return None
 
 
 def say_which_version(visit: Visit, page: StreamlitPage) -> None:

@@ -68,12 +68,6 @@ def current(folder: Path) -> Snapshot | None:
     return open_snapshot(folder / "snapshots" / pointer.read_text(encoding="utf-8").strip())
 
 
-def as_of(folder: Path, sequence: int) -> Snapshot | None:
-    """An earlier snapshot as everybody saw it then, or None where it is not kept."""
-    found = sorted((folder / "snapshots").glob(f"{sequence:06d}-*.duckdb"))
-    return open_snapshot(found[0]) if found else None
-
-
 def open_snapshot(file: Path) -> Snapshot:
     """Open a snapshot for reading, once per process and file."""
     with _opening:
@@ -260,13 +254,7 @@ def coverage(snapshot: Snapshot, scope: Scope) -> DataFrame:
 
 
 def arrivals(snapshot: Snapshot, scope: Scope) -> DataFrame:
-    """When each period of each dataset first came in, by directorate in scope.
-
-    A version published before this was kept holds none.
-    """
-    kept = _rows(snapshot.connection, "SHOW TABLES", [])
-    if {"name": "arrival"} not in kept:
-        return DataFrame(columns=["dataset", "period", "directorate", "first_uploaded_at"])
+    """When each period of each dataset first came in, by directorate in scope."""
     return _frame(
         snapshot,
         f"""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -157,6 +159,36 @@ def test_a_lead_sees_todays_version_whatever_the_address_asks(with_a_gap: Trust)
 @pytest.mark.parametrize("asked", ["99", "-1", "one", "1; DROP TABLE value", "９"])
 def test_a_version_that_is_not_kept_shows_today(with_a_gap: Trust, asked: str) -> None:
     assert "This is version" not in words(opened("data_held", "team", version=asked))
+
+
+def built_by_another_release(file: Path) -> None:
+    with duckdb.connect(str(file)) as connection:
+        connection.execute("CREATE TABLE about AS SELECT 1 AS sequence")
+
+
+def damaged(file: Path) -> None:
+    file.write_bytes(b"no database")
+
+
+@pytest.mark.parametrize(
+    ("happens_to", "why"),
+    [(built_by_another_release, "another release of this software built it"), (damaged, "damaged")],
+)
+def test_a_version_that_cannot_be_opened_says_why_and_shows_today(
+    with_a_gap: Trust, happens_to: Callable[[Path], None], why: str
+) -> None:
+    with_a_gap.holds("project_register", "project_id\nP1")
+    with_a_gap.published()
+    first = next((with_a_gap.folder / "snapshots").glob("000001-*"))
+    first.unlink()
+    happens_to(first.with_name("000001-another.duckdb"))
+    for said in (
+        words(opened("engagement", "board", version="1")),
+        words(opened("data_held", "team", compare="1")),
+    ):
+        assert "Version 1 cannot be opened" in said
+        assert why in said
+        assert "This is version" not in said
 
 
 # --- compare ----------------------------------------------------------------------------------

@@ -15,9 +15,10 @@ from pandas.testing import assert_frame_equal
 from metrics.registry import INDICATORS
 from tests.given import Trust
 from warehouse.disk import DiskError
+from warehouse.earlier import as_of
 from warehouse.publish import fingerprint, publish, take_back
 from warehouse.register import publications, uploads
-from warehouse.snapshot import Snapshot, as_of, current
+from warehouse.snapshot import Snapshot, current
 
 SURVEY = """
     directorate | measure | respondents | value
