@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from pandas import DataFrame, isna
 
+ENDED = "Directorates that have ended"
 CLOSED = ("completed", "stopped")
 # What a project on the register should say, by the column that holds it; an end date is asked of
 # closed projects, all else of live ones (metric catalogue PJ18: required fields filled).
@@ -43,7 +44,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Completeness:
-    """One directorate's part of the register, or all of it (directorate '').
+    """One directorate's part of the register, that of those that ENDED, or all (directorate '').
 
     `updated` are the live projects brought up to date within the limit, `filled` the fields that
     hold something. `stale` names the projects that were not, `missing` those that lack a field,
@@ -57,27 +58,33 @@ class Completeness:
     missing: Mapping[str, tuple[tuple[str, str], ...]]
 
     @property
-    def lacks_something(self) -> bool:
-        return bool(self.stale or any(self.missing.values()))
+    def can_be_nudged(self) -> bool:
+        """Does it lack something, and is somebody there to be asked for it?"""
+        lacks_something = bool(self.stale or any(self.missing.values()))
+        return lacks_something and self.directorate != ENDED
 
 
 def completeness_of(
-    projects: DataFrame, register_on: date, stale_after_days: int
+    projects: DataFrame, register_on: date, stale_after_days: int, today: Collection[str]
 ) -> tuple[Completeness, ...]:
     """The register as a whole, then each directorate's part, A to Z.
+
+    `today` are the directorates that still exist; projects of others stand together as the last
+    part, ENDED: nobody is there to be asked about them.
 
     `projects` is what warehouse.snapshot's projects returns. A project is live that has begun by
     the register's day and not ended by then; without an end date its status decides.
     """
     rows = projects.to_dict("records")
-    names = sorted({str(row["directorate"]) for row in rows})
+    of: dict[str, list[Mapping[Any, Any]]] = {}
+    for row in rows:
+        name = str(row["directorate"])
+        of.setdefault(name if name in today else ENDED, []).append(row)
     limit = register_on - timedelta(days=stale_after_days)
+    names = sorted(of, key=lambda name: (name == ENDED, name))
     return (
         _of("", rows, register_on, limit),
-        *(
-            _of(name, [row for row in rows if row["directorate"] == name], register_on, limit)
-            for name in names
-        ),
+        *(_of(name, of[name], register_on, limit) for name in names),
     )
 
 

@@ -15,7 +15,7 @@ from pages.plain_table import plain_table
 from pages.visit import Visit
 from pages.words import counted, number_in_words, sentence_case
 from settings import settings
-from warehouse.snapshot import Snapshot, projects
+from warehouse.snapshot import Snapshot, directorates, projects
 
 
 def register_kept(visit: Visit) -> None:
@@ -39,7 +39,7 @@ def register_kept(visit: Visit) -> None:
         (32, 15, 15, 38),
         "The register by directorate: how much is up to date and filled in",
     )
-    _message([part for part in parts if part.lacks_something], visit)
+    _message([part for part in parts if part.can_be_nudged], visit)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -50,7 +50,8 @@ def kept(
     del version
     on = _snapshot.about.register_on
     assert on is not None
-    return completeness_of(projects(_snapshot, scope), on, stale_after_days)
+    today = set(directorates(_snapshot, scope)["directorate"])
+    return completeness_of(projects(_snapshot, scope), on, stale_after_days, today)
 
 
 def heading(whole: Completeness) -> str:

@@ -7,8 +7,10 @@ from collections.abc import Callable
 import duckdb
 from pandas import DataFrame
 
+from metrics.compute import called_then
 from settings import Settings
 from warehouse.datasets import DATASETS
+from warehouse.lasting_names import structure_of
 
 FEWEST_ASSESSORS = 3  # of one item, before their disagreement is a number
 
@@ -51,8 +53,11 @@ def directorates(connection: duckdb.DuckDBPyConnection, _settings: Settings) -> 
 
 
 def projects(connection: duckdb.DuckDBPyConnection, settings: Settings) -> DataFrame:
-    """Every project, with what it needs from its lead as at the register's date."""
-    return connection.execute(
+    """Every project, with what it needs from its lead as at the register's date.
+
+    Those of a directorate that has become one other by then are that one's, as in the indicators.
+    """
+    found = connection.execute(
         """
         WITH cycles AS (
             SELECT project_id, MAX(ended_on) AS last_cycle_on FROM pdsa_log GROUP BY project_id
@@ -71,6 +76,7 @@ def projects(connection: duckdb.DuckDBPyConnection, settings: Settings) -> DataF
             project_register.status,
             project_register.updated_on,
             project_register.has_coach,
+            STRFTIME(today.register_on, '%Y-%m') AS period,
             project_register.outcome_measures >= 1 AS is_measured,
             cycles.last_cycle_on,
             CASE
@@ -92,6 +98,8 @@ def projects(connection: duckdb.DuckDBPyConnection, settings: Settings) -> DataF
         """,
         [settings.stale_after_days, settings.stuck_after_days],
     ).df()
+    found["directorate"] = called_then(found, structure_of(connection).became)
+    return found.drop(columns="period")
 
 
 def self_assessed(connection: duckdb.DuckDBPyConnection, _settings: Settings) -> DataFrame:

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 from pandas import DataFrame
 
-from metrics.completeness import Completeness, Share, completeness_of
+from metrics.completeness import ENDED, Completeness, Share, completeness_of
 
+TODAY = ("Imaging", "Surgery")
 ON = date(2026, 10, 31)
 FULL = {
     "project_id": "A", "title": "Falls", "directorate": "Surgery", "status": "testing",
@@ -19,12 +20,12 @@ FULL = {
 
 def parts(*projects: dict[str, object]) -> dict[str, Completeness]:
     rows = DataFrame([FULL | project for project in projects])
-    return {part.directorate: part for part in completeness_of(rows, ON, 90)}
+    return {part.directorate: part for part in completeness_of(rows, ON, 90, TODAY)}
 
 
 def test_a_project_that_says_everything_lacks_nothing() -> None:
     part = parts({})["Surgery"]
-    assert (part.updated, part.filled, part.lacks_something) == (Share(1, 1), Share(4, 4), False)
+    assert (part.updated, part.filled, part.can_be_nudged) == (Share(1, 1), Share(4, 4), False)
 
 
 def test_the_limit_is_counted_back_from_the_register_s_own_day() -> None:
@@ -53,6 +54,13 @@ def test_the_whole_register_comes_first_and_is_the_sum() -> None:
     found = parts({}, {"directorate": "Imaging", "objective": None})
     assert list(found) == ["", "Imaging", "Surgery"]
     assert found[""].filled == Share(7, 8)
+
+
+def test_projects_of_directorates_that_ended_stand_last_and_nobody_is_nudged() -> None:
+    found = parts({"directorate": "Acute", "objective": None}, {}, {"directorate": "Elderly"})
+    assert list(found) == ["", "Surgery", ENDED]
+    assert found[ENDED].filled == Share(7, 8)
+    assert not found[ENDED].can_be_nudged
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pandas import DataFrame
 
 from access.scope import Scope
 from tests.given import Trust
-from warehouse.snapshot import Snapshot, directorates, values_of
+from warehouse.snapshot import Snapshot, directorates, projects, values_of
 
 EVERYBODY = Scope.whole_trust(projects=True)
 HEAD = "period | directorate | measure | respondents | value\n"
@@ -257,3 +257,21 @@ def test_a_trend_does_not_run_through_the_year_in_which_another_joined(trust: Tr
         "2021": "", "2022": "", "2023": "2021", "2024": "", "2025": "",
     }  # fmt: skip
     assert rows.loc["2025", "verdict"] == "no clear change"
+
+
+def test_a_project_is_its_directorates_successors_once_that_is_there(trust: Trust) -> None:
+    trust.holds(
+        "structure",
+        WHOLE
+        + "Theatres | Surgery | | 31/03/2024 | Surgery\n Anaesthetics | Surgery | | 31/03/2024 | "
+        "Surgery\n Acute | Medicine | | 31/03/2024 | Wards; Surgery\n Surgery | Surgery | | |\n"
+        "Wards | Medicine | | |",
+    )
+    trust.holds(
+        "project_register",
+        "project_id | directorate\nP1 | Theatres\n P2 | Anaesthetics\n P3 | Acute\n P4 | Wards",
+    )
+    lead = Scope.of_directorates(frozenset({"Surgery"}), frozenset({"Surgery"}))
+    snapshot = trust.published()
+    assert list(projects(snapshot, lead)["project_id"]) == ["P1", "P2"]
+    assert set(projects(snapshot, EVERYBODY)["directorate"]) == {"Acute", "Surgery", "Wards"}
