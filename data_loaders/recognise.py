@@ -307,8 +307,9 @@ def _nearest(
         and len(fit.missing) <= len(fit.columns)
     ]
     if not fits:
-        names = ", ".join(f'"{sheet.name}"' for sheet in sheets if sheet.name)
-        where = f"sheets {names}" if names else "the file"
+        names = [f'"{sheet.name}"' for sheet in sheets if sheet.name]
+        several = f"sheet{'' if len(names) == 1 else 's'} {', '.join(names)}"
+        where = several if names else "the file"
         kind = f" for {DATASETS[dataset].title.lower()}" if dataset else ""
         return refused(
             "not_recognised",

@@ -58,7 +58,9 @@ def waiting(visit: Visit) -> None:
     """Names in dropped files that nobody has answered yet."""
     if many := questions_waiting():
         wait = "waits" if many == 1 else "wait"
-        st.markdown(f"**{sentence_case(counted(many, 'name'))} {wait} for an answer**, on Upload.")
+        st.markdown(
+            f"**{sentence_case(counted(many, 'question'))} {wait} for an answer**, on Upload."
+        )
         visit.link("upload", "Answer")
 
 

@@ -16,7 +16,7 @@ from pages.upload_done import Receipt, publishing_shown, receipt
 from pages.upload_files import drop_zone, queue
 from pages.upload_mapping import explain_headings, own_layouts, to_explain
 from pages.upload_progress import PUBLISHING
-from pages.upload_put_right import to_put_right
+from pages.upload_put_right import rows_waiting, to_put_right
 from pages.upload_queue import check_all, dropped, is_ready, leave_out, waits_for_structure
 from pages.upload_steps import headings, names, to_know, understood, which_kind
 from pages.upload_templates import templates
@@ -97,11 +97,10 @@ def finding(files: Sequence[Checked], ready: Sequence[Checked]) -> str:
     else:
         some = sentence_case(number_in_words(len(ready))) if ready else "None"
         said = f"{some} of {counted(len(files), 'file')}"
-    names_waiting = {(one.kind, one.written): 0 for file in files for one in file.questions}
-    waiting = sum(one.rows for file in files for one in file.questions)
-    if names_waiting:
-        answers = counted(len(names_waiting), "answer")
-        free = "frees" if len(names_waiting) == 1 else "free"
+    asked = {(one.kind, one.written) for file in files for one in file.questions}
+    if waiting := rows_waiting(files):
+        answers = counted(len(asked), "answer")
+        free = "frees" if len(asked) == 1 else "free"
         return f"{said} can be published; {answers} {free} {counted(waiting, 'row')}."
     if held := sum(file.rows_held for file in ready):
         is_held = "is" if held == 1 else "are"

@@ -9,7 +9,9 @@ import streamlit as st
 
 from data_loaders.pipeline import Checked
 from pages.literal import literal
+from pages.upload_put_right import rows_to_put_right
 from pages.upload_queue import add, forget_all, needs_somebody
+from pages.upload_steps import asked_for
 from pages.words import counted, in_sentence, sentence_case
 from warehouse.datasets import DATASETS
 
@@ -96,15 +98,9 @@ def reason(file: Checked) -> str:
     """What a file needs, in a few words: 'two names, nine rows', 'not read'."""
     if file.outcome == "refuse":
         return _REFUSED.get(file.problems[0].code, "not read")
-    names = len(file.questions)
-    rows = len(
-        {
-            (one.sheet, one.row)
-            for one in file.problems
-            if one.severity == "hold" and one.code != "name_unknown"
-        }
-    )
-    needs = [counted(names, "name")] if names else []
+    asks = len(file.questions)
+    rows = rows_to_put_right(file)
+    needs = [counted(asks, asked_for(file.questions))] if asks else []
     needs += [counted(rows, "row")] if rows else []
     return ", ".join(needs) or "no row is ready"
 

@@ -160,9 +160,9 @@ def _for_the_whole_file(file: Dropped, gap: Gap) -> str:
 def _read_so(visit: Visit, file: Dropped, own: OwnLayout, reading: Reading) -> None:
     for sentence in what_clashes(own, reading.layout):
         st.markdown(literal(sentence))
-    if own.not_read:
-        st.markdown(f":gray[Not read in, not kept: {literal(listed(own.not_read))}.]")
     cannot = bool(what_is_wrong(own, reading.layout))
+    if own.not_read and not cannot:  # until then some of them have only not been chosen yet
+        st.markdown(f":gray[Not read in, not kept: {literal(listed(own.not_read))}.]")
     with st.container(horizontal=True):
         is_said = st.button("Read the file so", disabled=cannot, key=f"read {file.file_name} so")
         if file.is_being_explained:

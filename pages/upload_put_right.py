@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 import streamlit as st
@@ -25,7 +25,7 @@ _CELL, _WRITE, _FOUND, _EMPTY = "Row, heading", "Write instead", "We found", "Or
 def to_put_right(file: Dropped, checked: Checked) -> None:
     """The rows that are held and what to do about each; names have their own place above."""
     held = held_rows(checked)
-    rows = len({(one.sheet, one.row) for one in held})
+    rows = rows_to_put_right(checked)
     if rows:
         counts = "it does not count" if rows == 1 else "they do not count"
         part_title(f"{counted(rows, 'row')} to put right", f"held until then; {counts}")
@@ -44,6 +44,24 @@ def held_rows(checked: Checked) -> list[Problem]:
         for one in checked.problems
         if one.severity == "hold" and not (one.code in ASKED_ABOUT and one.found in asked)
     ]
+
+
+def rows_to_put_right(checked: Checked) -> int:
+    """How many rows are held for something else than an answer."""
+    return len({(one.sheet, one.row) for one in held_rows(checked)})
+
+
+def rows_waiting(files: Iterable[Checked]) -> int:
+    """How many rows answers would free: one that waits for two answers, or is wrong besides, is
+    not counted twice.
+    """
+    return sum(
+        min(
+            sum(question.rows for question in file.questions),
+            max(file.rows_held - rows_to_put_right(file), 0),
+        )
+        for file in files
+    )
 
 
 def _workbook(file: Dropped, checked: Checked) -> None:

@@ -75,8 +75,7 @@ def names(visit: Visit, file: Dropped, checked: Checked) -> None:
     open_questions = {(one.kind, one.written) for one in checked.questions}
     with st.container(border=True):
         left = len(open_questions)
-        has_words = any(question.is_choice for question in file.asked.values())
-        one = "question" if has_words else "name"
+        one = asked_for(file.asked.values())
         title = f"{counted(left, one)} to answer" if left else f"{one.capitalize()}s answered"
         st.markdown(
             f"### {sentence_case(title)}\n\n:gray[Rows wait until you answer. Your answer is "
@@ -87,6 +86,11 @@ def names(visit: Visit, file: Dropped, checked: Checked) -> None:
             _name(visit, name, question, name in open_questions)
         if later := left - sum(name in open_questions for name in shown):
             st.markdown(f":small[:gray[{later:,} more are asked when these are answered.]]")
+
+
+def asked_for(questions: Iterable[NameQuestion]) -> str:
+    """What one of these questions is called: a 'name', or a 'question' where words are among them."""
+    return "question" if any(question.is_choice for question in questions) else "name"
 
 
 def questions_shown(file: Dropped, checked: Checked) -> dict[Name, NameQuestion]:
@@ -106,18 +110,21 @@ def _name(visit: Visit, name: Name, question: NameQuestion, is_open: bool) -> No
     what = f"{kind_in_words(question.kind).capitalize()}: " if question.is_choice else ""
     left.markdown(f"{what}“{literal(question.written)}”  \n:small[:gray[{state}]]")
     with right:
-        chosen = st.radio(  # not a segmented control: see Readiness
-            f"What is {literal(question.written)}?",
-            question.suggestions if question.is_choice else [*question.suggestions, ANOTHER],
-            format_func=literal,
-            key=f"answer {name}",
-            label_visibility="collapsed",
-            index=None,
-            horizontal=True,
-            on_change=_answered,
-            args=(visit, name),
-        )
-        if chosen == ANOTHER:
+        nothing_like_it = not question.suggestions
+        chosen = None
+        if not nothing_like_it:
+            chosen = st.radio(  # not a segmented control: see Readiness
+                f"What is {literal(question.written)}?",
+                question.suggestions if question.is_choice else [*question.suggestions, ANOTHER],
+                format_func=literal,
+                key=f"answer {name}",
+                label_visibility="collapsed",
+                index=None,
+                horizontal=True,
+                on_change=_answered,
+                args=(visit, name),
+            )
+        if nothing_like_it or chosen == ANOTHER:
             st.selectbox(
                 f"The {kind_in_words(question.kind)} that {literal(question.written)} means",
                 _on_list(visit, question.kind),

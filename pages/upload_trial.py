@@ -15,6 +15,7 @@ from data_loaders.pipeline import Checked
 from metrics.periods import in_words
 from pages.literal import literal
 from pages.moves import moves_in_words, moves_of, moves_told
+from pages.upload_put_right import rows_waiting
 from pages.upload_queue import dropped
 from pages.visit import Visit
 from pages.words import counted, in_sentence, listed, number_in_words, sentence_case
@@ -76,8 +77,9 @@ def what_changes(visit: Visit, files: Sequence[Checked], held: int) -> None:
     """New, corrected, repeated and held rows, then the indicators that move."""
     title = sentence_case(counted(len(files), "file"))
     stands = "as it stands now" if len(files) == 1 else "as they stand now"
-    waiting = sum(one.rows for file in files for one in file.questions)
-    include = f", and include the {waiting:,} that wait for an answer" if waiting else ""
+    waiting = rows_waiting(files)
+    wait = f"{number_in_words(waiting)} that {'waits' if waiting == 1 else 'wait'}"
+    include = f", and include the {wait} for an answer" if waiting else ""
     st.markdown(
         "### What changes when you publish\n\n"
         f":gray[{title}, {stands}. Repeated rows count once; held rows do not count{include}.]"

@@ -66,7 +66,7 @@ def test_a_sheet_of_something_else_is_refused(store: Store) -> None:
     )
     [problem] = checked.problems
     assert problem.code == "not_recognised"
-    assert 'rows of sheets "Rota"' in problem.message
+    assert 'rows of sheet "Rota"' in problem.message
 
 
 def test_a_survey_file_in_the_training_slot_is_refused(store: Store) -> None:

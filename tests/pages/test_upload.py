@@ -177,6 +177,21 @@ def test_a_word_for_a_status_is_asked_with_all_that_it_may_mean(trust: Trust) ->
     assert "Two rows ready." in words(app)
 
 
+def test_a_word_is_told_in_the_queue_as_a_question_and_its_row_once(trust: Trust) -> None:
+    both = GOOD.replace(",Y\n", ",sort of\n", 1).replace("Surgery", "Wd 7x", 1)
+    app = dropped(("training.csv", both))
+    assert "two answers free one row" in words(app)
+    assert app.radio[0].options[0].endswith(":gray[two questions]")
+
+
+def test_a_name_like_no_other_is_answered_from_the_trusts_own_list(trust: Trust) -> None:
+    app = dropped(("training.csv", GOOD.replace("Surgery", "Wd 7x", 1)))
+    assert not any("Another" in radio.options for radio in app.radio)
+    choice = next(one for one in app.selectbox if "Wd 7x means" in one.label)
+    choice.set_value("Imaging").run()
+    assert meanings(trust.register, "directorate") == {"Wd 7x": "Imaging"}
+
+
 def test_another_opens_the_trusts_own_list(trust: Trust) -> None:
     app = dropped(("training.csv", WITH_A_NEW_NAME))
     app.radio[-1].set_value("Another").run()
