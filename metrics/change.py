@@ -38,6 +38,8 @@ TEST_IN_WORDS: dict[Statistic, str] = {
     "least_reached": "95 % interval of the difference of two ratios",
 }
 
+RUN_CHART_IN_WORDS = "run chart about the median, runs test (Anhøj and Olesen), from ten quarters"
+
 _THEN = ["value", "lower", "upper", "status", "is_recomputed"]  # what is told of the year before
 
 # Groups that are looked at side by side; the trust as a whole is one comparison of its own.

@@ -21,7 +21,7 @@ from metrics.intervals import (
     ratio_of_shares,
     wilson,
 )
-from metrics.periods import day_of
+from metrics.periods import MONTH, day_of
 from metrics.structure import Became, Structure
 
 # What names one group: the breakdown says which of these are filled.
@@ -99,7 +99,7 @@ def called_then(rows: DataFrame, became: Iterable[Became]) -> Series[str]:
     Survey waves keep the names they were asked under.
     """
     names = rows["directorate"].copy()
-    monthly = rows["period"].str.len() == len("2026-10")
+    monthly = rows["period"].str.fullmatch(MONTH)
     for ended in sorted(became, key=lambda one: one.last_month):
         names.loc[monthly & (names == ended.directorate) & (rows["period"] > ended.last_month)] = (
             ended.successor

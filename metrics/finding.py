@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from pandas import DataFrame
 
-from metrics.change import TEST_IN_WORDS, fault_of
+from metrics.change import RUN_CHART_IN_WORDS, TEST_IN_WORDS, fault_of
 from metrics.composite import band_of, composites
 from metrics.indicator import UNIT_WORDS, Indicator, Statistic
 from metrics.periods import in_words
@@ -197,6 +197,8 @@ class Finding:
     @property
     def test_in_words(self) -> str:
         """The test behind the verdict."""
+        if self.subject.indicator and self.subject.indicator.judged_by == "run chart":
+            return RUN_CHART_IN_WORDS
         if self.subject.statistic == "index":
             return "95 % of 2,000 draws over intervals, weights and ways of averaging"
         return TEST_IN_WORDS[self.subject.statistic]

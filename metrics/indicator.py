@@ -75,8 +75,8 @@ class Indicator:
     the survey publishes it, and only divisions and the trust are summed, from directorates.
     `needs` names dataset.column that must hold something, else the indicator is not collected.
     `smallest_denominator`: below it no rate is shown. `grain` "wave" is one value a survey year,
-    "month" one a month. `judged_by` says which test gives the verdict: this year against last, or
-    the control chart. `home_of` names the survey items inside it, for the rule that no composite
+    "quarter" one a pulse, "month" one a month. `judged_by` says which test gives the verdict: this
+    year against last, the control chart, or the run chart. `home_of` names the survey items inside it, for the rule that no composite
     counts an item twice.
     """
 
@@ -90,7 +90,7 @@ class Indicator:
     numerator: str
     denominator: str
     dimensions: tuple[Breakdown, ...]
-    grain: Literal["wave", "month"]
+    grain: Literal["wave", "quarter", "month"]
     roll_up: Literal["sum", "published"]
     needs: tuple[str, ...]
     source: str
@@ -98,7 +98,7 @@ class Indicator:
     why: str
     sql: str
     smallest_denominator: int = 0
-    judged_by: Literal["year on year", "control chart", "nothing"] = "year on year"
+    judged_by: Literal["year on year", "control chart", "run chart", "nothing"] = "year on year"
     is_opinion: bool = False
     everybody_asked: bool = True
     measure: str | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+MONTH = r"\d{4}-\d{2}"  # '2026-10', and neither a survey year nor a pulse's '2026-Q2'
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -43,6 +44,13 @@ def day_of(period: str) -> date:
 def day_in_words(day: date) -> str:
     """'12 November 2026'; a day without a leading nought is not portable on Windows."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def kind_of(period: str) -> str:
+    """'year' of a survey, 'quarter' of a pulse, 'month' of a register."""
+    if "-Q" in period:
+        return "quarter"
+    return "month" if "-" in period else "year"
 
 
 def in_words(period: str) -> str:

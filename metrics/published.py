@@ -21,6 +21,7 @@ from metrics.disclosure_form import LEAST_PERCENT, MOST_PERCENT, SMALL_FOR_EXTRE
 from metrics.indicator import Indicator
 from metrics.intervals import mean_of_scores, wilson
 from metrics.pooling import with_pooling
+from metrics.run_charts import with_run_charts
 from metrics.several_years import with_trend
 from metrics.spc import MDC, judge_series
 from metrics.spc_rules import POINT_TYPES
@@ -158,11 +159,14 @@ def judged(
     rows = against_trust(rows, indicators)
     rows = with_peers(rows, {k: i.measure for k, i in indicators.items() if i.measure}, peers)
     rows = with_control_charts(rows, indicators, breaks)
+    rows = with_run_charts(rows, indicators, settings)
     rows.loc[rows["status"] == "withheld", "reason"] = NOT_SHOWN
     thin = (rows["status"] == "insufficient") & (rows["reason"] != NOT_SHOWN)
     rows.loc[thin, "reason"] = "too few to give a rate."
     rows["basis"] = rows["weighting"].map(BASIS_IN_WORDS)
     rows.loc[rows["is_recomputed"], "basis"] = rows["basis"].str.replace("published", RECOMPUTED)
+    pulse = rows["indicator"].map({k: i.grain == "quarter" for k, i in indicators.items()})
+    rows.loc[pulse.astype(bool), "basis"] = "pulse " + rows["basis"]
     return rows.drop(columns="is_recomputed")
 
 

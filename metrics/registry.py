@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from metrics import capability, connections, empowerment, engagement, equality, readiness
+from metrics import capability, connections, empowerment, engagement, equality, pulse, readiness
 from metrics.indicator import Indicator
 
 INDICATORS: dict[str, Indicator] = {
     indicator.id: indicator
-    for module in (engagement, equality, empowerment, capability, connections, readiness)
+    for module in (engagement, pulse, equality, empowerment, capability, connections, readiness)
     for indicator in module.DECLARED
 }
 

@@ -106,6 +106,8 @@ def verdict_in_words(finding: Finding) -> str:
     indicator = finding.subject.indicator
     if indicator is not None and indicator.judged_by == "control chart" and finding.verdict:
         return "Within the usual range: it varies as it always has."
+    if indicator is not None and indicator.judged_by == "run chart" and finding.verdict:
+        return "No unusual run about the median: it varies as chance alone would have it."
     if finding.verdict and finding.change_in_words:
         since = in_words(finding.compared_with)
         interval = (

@@ -81,6 +81,10 @@ def _of_wave(
     wave: DataFrame, measures: DataFrame, settings: Settings, audited: Audited
 ) -> Series[bool]:
     floor = settings.smallest_group_shown
+    if (
+        wave["respondents"].max() < floor
+    ):  # a pulse that hardly anybody answered: not even the trust
+        return Series(True, index=wave.index)
     ordered = measures.sort_values([*CELL, "measure"])
     decided_on = f"{wave.to_csv(index=False)}{ordered.to_csv(index=False, float_format='%.6f')}"
     known = hashlib.sha256(f"{floor}\n{decided_on}".encode()).hexdigest()

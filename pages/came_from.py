@@ -48,7 +48,8 @@ def behind(
 ) -> DataFrame:
     """The coverage rows of one dataset behind one period: its own, else the newest before it."""
     rows = held
-    if indicator.grain == "wave":
+    if indicator.grain != "month":
+        rows = rows.loc[rows["period"].str.contains("-Q") == (indicator.grain == "quarter")]
         measures = MEASURES.get(indicator.id, indicator.home_of)
         rows = rows.loc[
             rows["measure"].isin([indicator.measure] if indicator.measure else measures)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from metrics import lenses
-from metrics.change import TEST_IN_WORDS
+from metrics.change import RUN_CHART_IN_WORDS, TEST_IN_WORDS
 from metrics.composite import Composite
 from metrics.indicator import Indicator
 from metrics.registry import INDICATORS
@@ -18,7 +18,7 @@ BETTER = {
     "equal": "nearer to equal",
     "neither": "neither; it tells how to read the others",
 }
-TESTED_BY = {"nothing": "none; it is not judged"}
+TESTED_BY = {"nothing": "none; it is not judged", "run chart": RUN_CHART_IN_WORDS}
 
 
 def definition_card(indicator: Indicator) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from pages.three_e import show_e
-from pages.three_e_numbers import E
+from pages.pulse import draw_pulse
+from pages.three_e import draw_years, show_e
+from pages.three_e_numbers import E, Numbers
 from pages.visit import Visit
+from warehouse.snapshot import Snapshot
 
 ENGAGEMENT = E(
     title="Engagement",
@@ -22,4 +24,10 @@ ENGAGEMENT = E(
 
 def show(visit: Visit) -> None:
     """Draw the page."""
-    show_e(visit, ENGAGEMENT)
+    show_e(visit, ENGAGEMENT, draw_years_and_quarters)
+
+
+def draw_years_and_quarters(visit: Visit, e: E, found: Numbers, snapshot: Snapshot) -> None:
+    """The yearly survey's scores, and under them the pulse's, which are no part of their lines."""
+    draw_years(visit, e, found, snapshot)
+    draw_pulse(visit, snapshot)

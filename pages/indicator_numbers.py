@@ -8,7 +8,7 @@ import streamlit as st
 from pandas import DataFrame
 
 from metrics.finding import Finding
-from metrics.periods import day_in_words, in_words
+from metrics.periods import day_in_words, in_words, kind_of
 from pages.plain_table import plain_table
 from pages.words import counted
 from reports.numbers import Cell, Numbers, as_csv, as_excel
@@ -24,9 +24,9 @@ def show_numbers(
     """The newest ten as a table, newest first, and all of them as a file."""
     st.markdown("### The same numbers")
     last = found[-1]
-    by_month = len(last.period) > 4
-    charted = bool(rows["centre"].notna().any())
-    headings = ["Month" if by_month else "Year", "Value"]
+    kind = kind_of(last.period)
+    charted = kind == "month" and bool(rows["centre"].notna().any())
+    headings = [kind.capitalize(), "Value"]
     if not charted:
         headings.append("95 % interval")
     headings.append("Rules say" if charted else "Verdict")
@@ -39,7 +39,7 @@ def show_numbers(
         said = f"Mean {limits['centre']:.1f}, limits {lower:.1f} to {limits['limit_upper']:.1f}."
         st.markdown(f":small[:gray[{said}]]")
     numbers = to_take_away(snapshot, title, area, rows, found)
-    many = counted(len(found), "month" if by_month else "year")
+    many = counted(len(found), kind)
     with st.container(horizontal=True):
         st.download_button(
             f"All {many} (Excel)",
@@ -95,10 +95,13 @@ def to_take_away(
         )
         for finding, row in reversed(list(zip(found, records, strict=True)))
     ]
+    indicator = last.subject.indicator
+    caution = indicator.caution if indicator else ""
     about = (
         ("Area", area),
         ("Unit", last.subject.unit),
         ("Better", last.subject.better),
+        *([("Caution", caution)] if caution else []),
         ("Basis", last.basis),
         ("Test", last.test_in_words),
         ("Trust", snapshot.about.trust_name),
@@ -107,6 +110,6 @@ def to_take_away(
     )
     headings = (
         "Period", "Value", "Lower (95 %)", "Upper (95 %)", "Rests on", "Verdict", "Why",
-        "Mean", "Lower limit", "Upper limit",
+        "Median" if kind_of(last.period) == "quarter" else "Mean", "Lower limit", "Upper limit",
     )  # fmt: skip
     return Numbers(title, about, headings, tuple(lines))

@@ -17,12 +17,14 @@ from charts.trend import Peers, months, waves
 from metrics.change import breaks
 from metrics.finding import Finding
 from metrics.indicator import Indicator
-from metrics.periods import in_words, months_from
+from metrics.periods import in_words, kind_of, months_from
 from metrics.registry import INDICATORS
 from metrics.spc import MDC
 from pages.indicator_events import events_of, say_events
 from pages.literal import literal
 from pages.parts import draw, key
+from pages.pulse import drawn as pulse_drawn
+from pages.pulse import median
 from pages.visit import Visit
 from pages.words import counted, sentence_case
 from warehouse.snapshot import Snapshot
@@ -54,7 +56,11 @@ def show_picture(
         say_control(series)
         say_events(happened, series)
         return
-    if len(found[-1].period) > 4:
+    if kind_of(found[-1].period) == "quarter":
+        key("Strokes are 95 % intervals; dotted: the median of the quarters up to the newest.")
+        draw(pulse_drawn(*wanted[:3], visit.palette_name, found, median(rows), area), "course")
+        return
+    if kind_of(found[-1].period) == "month":
         key(f"{sentence_case(unit_of(found[-1]))}; the pale ribbon is the 95 % interval.")
         draw(months_drawn(*wanted, _found=tuple(found)), "course")
         return

@@ -10,7 +10,7 @@ import streamlit as st
 from pandas import DataFrame
 
 from metrics.finding import MARKS, subject
-from metrics.periods import in_words
+from metrics.periods import in_words, kind_of
 from pages.plain_table import plain_table
 from pages.words import counted, listed, number_in_words
 
@@ -62,7 +62,7 @@ def moves_of(lines: DataFrame, before: str = "now") -> Moves:
         told[row["kind"]].append((row, line))
     moved = {row["indicator"] for row, _ in told["moved"]}
     new = {row["indicator"] for row, _ in told["new period"]} - moved
-    lengths = {len(row["period"]) for row, _ in told["new period"]}
+    kinds = {kind_of(row["period"]) for row, _ in told["new period"]}
     return Moves(
         moved=tuple(line for _, line in told["moved"]),
         new=tuple(line for _, line in (*told["new period"], *told["first"])),
@@ -71,7 +71,7 @@ def moves_of(lines: DataFrame, before: str = "now") -> Moves:
         indicators_new=len(new),
         indicators_first=len({row["indicator"] for row, _ in told["first"]} - moved - new),
         indicators_gone=len({row["indicator"] for row, _ in told["gone"]} - moved - new),
-        period={(4,): "year", (7,): "month"}.get(tuple(lengths), "period"),
+        period=kinds.pop() if len(kinds) == 1 else "period",
     )
 
 

@@ -42,5 +42,21 @@ def by_year(series: Sequence[Sequence[Finding]], heading: str) -> DataFrame:
     return _literal(DataFrame(rows), heading)
 
 
+def by_quarter(series: Sequence[Sequence[Finding]]) -> DataFrame:
+    """A row a pulse score and quarter: value, interval, how many answered."""
+    rows = [
+        {
+            "Score": quarter.subject.title,
+            "Quarter": in_words(quarter.period),
+            "Value": quarter.value_in_words,
+            "95 % interval": quarter.interval_in_words,
+            "Answered": quarter.base,
+        }
+        for quarters in series
+        for quarter in quarters
+    ]
+    return _literal(DataFrame(rows), "Score")
+
+
 def _literal(rows: DataFrame, heading: str) -> DataFrame:
     return rows.map(literal).set_index(heading)

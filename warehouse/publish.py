@@ -24,6 +24,7 @@ from sqlalchemy import Engine
 from metrics.benchmark import peer_lines
 from metrics.compute import is_collected, lines, values
 from metrics.culture_work import after_work
+from metrics.periods import MONTH
 from metrics.profiles import Profiles, profiles
 from metrics.published import at_home_today, judged, shown
 from metrics.registry import INDICATORS
@@ -283,7 +284,7 @@ def _about(
 ) -> dict[str, Any]:
     found = connection.execute("SELECT MAX(register_on) FROM project_register").fetchall()
     periods = said["period"] if len(said) else pd.Series(dtype=object)
-    waves, months = periods[periods.str.len() == 4], periods[periods.str.len() == 7]
+    waves, months = periods[periods.str.len() == 4], periods[periods.str.fullmatch(MONTH)]
     return {
         "trust_name": settings.trust_name,
         "is_fictitious": settings.is_fictitious,

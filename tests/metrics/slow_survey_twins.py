@@ -57,12 +57,12 @@ def home_of(held: Held, directorate: str | None, day: date) -> str | None:
     return (begun[-1:] or stretches[:1] or [{"division": None}])[0]["division"]
 
 
-def published(measure: str, kind: str) -> Twin:
+def published(measure: str, kind: str, survey: str = "annual") -> Twin:
     """A score of 0-10, or a share in per cent, as published for each group; sums where it was not."""
 
     def twin(held: Held) -> dict[Key, Answer]:
         lines: dict[Line, Sums] = {}
-        for row in annual(held):
+        for row in lines_of_survey(held, survey):
             if (
                 row["measure"] == measure
                 and row["value_kind"] == kind
@@ -72,15 +72,15 @@ def published(measure: str, kind: str) -> Twin:
                 is_known = not row["is_suppressed"] and value is not None and people is not None
                 lines[line_of(held, row)] = (value * people, people) if is_known else None
         if kind == "score":
-            lines = {**recomputed(held, measure), **lines}
+            lines = {**recomputed(held, measure, survey), **lines}
         return rolled_up(lines)
 
     return twin
 
 
-def recomputed(held: Held, measure: str) -> dict[Line, Sums]:
+def recomputed(held: Held, measure: str, survey: str) -> dict[Line, Sums]:
     """The score of each group, as its file gives it or made of the score's parts."""
-    rows = [row for row in annual(held) if not row["characteristic"]]
+    rows = [row for row in lines_of_survey(held, survey) if not row["characteristic"]]
     lines: dict[Line, Sums] = {}
     for line in {line_of(held, row) for row in rows}:
         known = score_known([row for row in rows if line_of(held, row) == line], measure)
@@ -232,12 +232,18 @@ def engagement_gap(held: Held) -> dict[Key, Answer]:
 
 
 def annual(held: Held) -> list[Row]:
-    return [row for row in held["staff_survey"] if row["survey"] == "annual"]
+    return lines_of_survey(held, "annual")
+
+
+def lines_of_survey(held: Held, survey: str) -> list[Row]:
+    return [row for row in held["staff_survey"] if row["survey"] == survey]
 
 
 def line_of(held: Held, row: Row) -> Line:
+    year, quarter = int(row["period"][:4]), row["period"][5:]
+    begins = {"": (year, 10), "Q1": (year, 4), "Q2": (year, 7), "Q3": (year, 10)}
     division = row["division"] or home_of(
-        held, row["directorate"], date(int(row["period"][:4]), 10, 1)
+        held, row["directorate"], date(*begins.get(quarter, (year + 1, 1)), 1)
     )
     return (
         row["period"],

@@ -93,9 +93,11 @@ def survey_group(draw: st.DrawFn) -> Row:
 @st.composite
 def survey_rows(draw: st.DrawFn) -> list[Row]:
     """What one group said in one wave: a few scores, shares of answers, and how many answered."""
+    survey = draw(st.sampled_from(("annual", "annual", "annual", "pulse")))
+    waves = ("2024", "2025") if survey == "annual" else ("2024-Q4", "2025-Q1")
     about = {
-        "survey": draw(st.sampled_from(("annual", "annual", "annual", "pulse"))),
-        "period": draw(st.sampled_from(("2024", "2025"))),
+        "survey": survey,
+        "period": draw(st.sampled_from(waves)),
         "weighting": draw(st.sampled_from(("unweighted", "unweighted", "weighted"))),
         "release": "2025",
         "is_suppressed": False,

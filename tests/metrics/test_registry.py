@@ -59,7 +59,7 @@ def columns_declared(indicator: Indicator) -> set[str]:
     """period, numerator, denominator, the groups of the breakdowns, and what its kind adds."""
     groups = {column for breakdown in indicator.dimensions for column in BREAKDOWNS[breakdown]}
     wanted = {"period", "numerator", "denominator"} | groups
-    if indicator.grain == "wave":
+    if indicator.grain != "month":
         wanted |= {"weighting", "is_suppressed"}
         wanted |= {"is_recomputed"} if indicator.id != "response_rate" else set()
     if indicator.roll_up == "sum":

@@ -179,6 +179,13 @@ def larger_trust() -> Held:
                 "characteristic_group": side,
             }
             survey.append(line(about, "E", "score", chance.uniform(5, 8), chance.randint(50, 300)))
+    for period in ("2024-Q4", "2025-Q1"):
+        for name in (None, *DIRECTORATES):
+            about = {"survey": "pulse", "period": period, "directorate": name}
+            survey += [
+                line(about, measure, "score", chance.uniform(5, 8), chance.randint(5, 90))
+                for measure in ("E", "E_1", "E_2", "E_3")
+            ]
     register = [
         {
             "project_id": f"QI-{number}",

@@ -144,3 +144,13 @@ def test_a_year_alone_cannot_be_said_to_have_moved(
     at = open_screen(monkeypatch, survey_only, BOARD, "engagement")
     assert finding(at).startswith("## Engagement cannot be said to have moved.")
     assert any("there is no earlier year to compare with." in text for text in written(at))
+
+
+def test_the_pulse_stands_apart_from_the_yearly_survey_with_its_own_people(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = open_screen(monkeypatch, demonstration_data, LEAD, "engagement")
+    said = " ".join(written(at))
+    assert "1,043 people answered in Q2 2026. Answered by whoever chose to" in said
+    assert "It is never compared with the yearly survey" in said
+    assert "Cannot say: the runs test begins at 10 quarters." in said
