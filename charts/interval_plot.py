@@ -38,7 +38,8 @@ def interval_plot(
 ) -> Picture:
     """One row a group, in the order given: dot, interval, value with its mark, and base.
 
-    `line` is the trust on the same basis, or the fair share. A dot is coloured only where the
+    An upright tick marks the value drawn towards the others, where there is one. `line` is the
+    trust on the same basis, or the fair share. A dot is coloured only where the
     group improved or is worse; a group that is not shown says so on its row. `names_above` is for
     few long names: the plot then keeps its width on a phone.
     """
@@ -55,7 +56,10 @@ def interval_plot(
     is_tall = names_above or any("<br>" in name for name in names)
     return Picture(
         figure(
-            [_points([row + down for row in rows], groups, (low, high), palette)],
+            [
+                _points([row + down for row in rows], groups, (low, high), palette),
+                _drawn_in([row + down for row in rows], groups, palette),
+            ],
             palette,
             height=34 + 24 + (_TALL_ROW if names_above else 34 if is_tall else _ROW) * len(groups),
             margin=(_EDGE if names_above else _left(names), _RIGHT, 34, 24),
@@ -95,7 +99,7 @@ def shared_range(groups: Sequence[Finding], line: Line | None = None) -> tuple[f
     longest = _TOO_LONG * median(widths) if widths else 0.0
     ends = [line.value] if line else []
     for group in groups:
-        ends += [group.value] if group.value is not None else []
+        ends += [end for end in (group.value, group.drawn_in) if end is not None]
         if _reach(group.upper, group.lower) <= longest:
             ends += [end for end in (group.lower, group.upper) if end is not None]
     if not ends:
@@ -187,6 +191,25 @@ def _points(
         "cliponaxis": False,
         "text": [text(group.sentence) for _, group in shown],
         "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+def _drawn_in(at: Sequence[float], groups: Sequence[Finding], palette: Palette) -> dict[str, Any]:
+    """Where each group would stand if its distance from the others were only what its base carries."""
+    drawn = [(y, group) for y, group in zip(at, groups, strict=True) if group.drawn_in is not None]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [group.drawn_in for _, group in drawn],
+        "y": [y for y, _ in drawn],
+        "marker": {
+            "symbol": "line-ns-open",
+            "size": 13,
+            "color": palette.ink,
+            "line": {"width": 1.5, "color": palette.ink},
+        },
+        "cliponaxis": False,
+        "hoverinfo": "skip",
     }
 
 

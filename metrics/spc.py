@@ -32,7 +32,9 @@ from metrics.spc_xmr import (
 )
 
 __all__ = [
+    "FALSE_ALARMS_IN_WORDS",
     "MDC",
+    "NEWEST_MARKED_BY_CHANCE",
     "NHSR",
     "POINT_TYPES",
     "Rebase",
@@ -43,6 +45,14 @@ __all__ = [
     "rebase",
     "xmr",
 ]
+
+# Of 40,000 stable normal series of 24 months each, judged by MDC, 1.4 % had their newest month
+# marked (1.2 % of 13 months, 1.7 % of 60): measured here, and tested.
+NEWEST_MARKED_BY_CHANCE = 1 / 70
+FALSE_ALARMS_IN_WORDS = (
+    f"Where nothing changes, about one newest month in {1 / NEWEST_MARKED_BY_CHANCE:.0f} is still "
+    "marked, by chance."
+)
 
 _HIGH_OR_LOW = {
     ("improvement", 1): "improvement_high",

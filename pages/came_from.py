@@ -6,13 +6,14 @@ import streamlit as st
 from pandas import DataFrame
 
 from metrics.indicator import Indicator
-from metrics.periods import day_in_words, in_words
+from metrics.periods import day_in_words, month_of
 from pages.definition_card import pairs
 from pages.literal import literal
+from pages.plain_table import plain_table
 from pages.visit import Visit
 from pages.words import counted
 from warehouse.datasets import DATASETS
-from warehouse.snapshot import Snapshot, coverage
+from warehouse.snapshot import Snapshot, coverage, projects
 
 # Survey indicators that declare neither measure nor questions of their own.
 MEASURES = {"engagement_gap": ("E",), "response_rate": ("response_rate",)}
@@ -24,7 +25,6 @@ def came_from(
 ) -> None:
     """The files behind one period; `directorates` are those of the area, none for the whole trust."""
     held = coverage(snapshot, visit.scope)
-    st.markdown(f"Behind **{literal(in_words(period))}**:")
     for dataset in dict.fromkeys(need.partition(".")[0] for need in indicator.needs):
         rows = behind(held.loc[held["dataset"] == dataset], indicator, period, directorates)
         if rows.empty:
@@ -41,6 +41,38 @@ def came_from(
     )
     if not visit.scope.sees_whole_trust and not directorates:
         st.markdown(":small[:gray[Rows of other directorates are not listed here.]]")
+
+
+def show_projects(
+    visit: Visit, snapshot: Snapshot, indicator: Indicator, period: str, directorates: list[str]
+) -> None:
+    """The projects on the register behind one period, one by one, for who may see them so."""
+    if "project_register" not in {need.partition(".")[0] for need in indicator.needs}:
+        return
+    held = projects(snapshot, visit.scope)
+    by_then = [f"{day:%Y-%m}" <= month_of(period) for day in held["started_on"]]
+    begun = held.loc[by_then]
+    own = begun.loc[begun["directorate"].isin(directorates)] if directorates else begun
+    if own.empty:
+        return
+    with st.expander(f"Show the {counted(len(own), 'project')} that had begun by then"):
+        whose = "" if visit.scope.sees_all_projects or directorates else "Your own only. "
+        st.markdown(f":small[:gray[{whose}Which of them count is said under Counted and Among.]]")
+        plain_table(
+            ("Project", "Title", "Directorate", "Began", "Stage today"),
+            [
+                (
+                    row["project_id"],
+                    row["title"],
+                    row["directorate"],
+                    day_in_words(row["started_on"]),
+                    row["status"],
+                )
+                for row in own.to_dict("records")
+            ],
+            (14, 36, 20, 16, 14),
+            f"Projects on the register behind {indicator.title}",
+        )
 
 
 def behind(

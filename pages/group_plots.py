@@ -19,6 +19,8 @@ from pages.three_e_numbers import groups_of
 from pages.visit import Visit
 from warehouse.snapshot import Snapshot
 
+DRAWN_IN = "Tick: drawn towards the others as far as a small base asks, to compare sizes fairly."
+
 
 @st.fragment
 def draw_groups(visit: Visit, plotted: Sequence[str], snapshot: Snapshot) -> None:
@@ -76,9 +78,10 @@ def plot_key(rows: Sequence[Finding], line: Line | None) -> str:
     cut = ", longer lines are cut" if is_cut(rows, line) else ""
     why = {row.reason for row in rows if row.verdict == "cannot say"}
     cannot = f" ? Cannot say: {why.pop()}" if len(why) == 1 else ""
+    drawn_in = f" {DRAWN_IN}" if any(row.drawn_in is not None for row in rows) else ""
     return (
         f"{what.title}{unit}, {in_words(first.period)}, with 95 % interval{since}. "
-        f"Axis {low:g} to {high:g}{cut}.{cannot}"
+        f"Axis {low:g} to {high:g}{cut}.{drawn_in}{cannot}"
     )
 
 

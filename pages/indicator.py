@@ -7,12 +7,12 @@ from pandas import DataFrame
 
 from metrics.composite import composites
 from metrics.finding import WHY_NOT_SHOWN, Finding, findings
-from metrics.indicator import BREAKDOWNS
+from metrics.indicator import BREAKDOWNS, Indicator
 from metrics.lenses import LENS_WORDS
 from metrics.periods import in_words
 from metrics.registry import INDICATORS
 from metrics.stories import verdict_in_words
-from pages.came_from import came_from
+from pages.came_from import came_from, show_projects
 from pages.definition_card import definition_card, say_composite
 from pages.indicator_numbers import show_numbers
 from pages.indicator_pictures import show_picture
@@ -69,11 +69,26 @@ def show(visit: Visit) -> None:
         st.markdown("### Where it comes from")
         if name in INDICATORS:
             among = directorates_of(visit, visit.snapshot, areas[area])
-            came_from(visit, visit.snapshot, INDICATORS[name], found[-1].period, among)
+            show_source(visit, visit.snapshot, INDICATORS[name], found, among)
         else:
             st.markdown("Worked out from its parts, each with a page of its own here.")
             visit.link("readiness", "Its parts and their scores")
     foot(visit, [found[-1].basis])
+
+
+@st.fragment
+def show_source(
+    visit: Visit,
+    snapshot: Snapshot,
+    indicator: Indicator,
+    found: list[Finding],
+    directorates: list[str],
+) -> None:
+    """The files behind the period chosen, the newest first, and the projects for who may see them."""
+    periods = {finding.period: in_words(finding.period) for finding in reversed(found)}
+    period = choose("Period", periods, "period", label_visibility="collapsed", width=200)
+    came_from(visit, snapshot, indicator, period, directorates)
+    show_projects(visit, snapshot, indicator, period, directorates)
 
 
 def indicators_by_lens() -> dict[str, str]:

@@ -19,7 +19,7 @@ from metrics.finding import Finding
 from metrics.indicator import Indicator
 from metrics.periods import in_words, kind_of, months_from
 from metrics.registry import INDICATORS
-from metrics.spc import MDC
+from metrics.spc import FALSE_ALARMS_IN_WORDS, MDC
 from pages.indicator_events import events_of, say_events
 from pages.literal import literal
 from pages.parts import draw, key
@@ -135,7 +135,7 @@ def say_control(series: Sequence[Month]) -> None:
     key(
         f"Mean and limits are those of all {counted_months} months; they have not been "
         "recalculated.  \n▲ improvement · ▼ concern · ● ordinary variation · XmR chart, "
-        "Making Data Count rules."
+        f"Making Data Count rules. {FALSE_ALARMS_IN_WORDS}"
     )
 
 

@@ -12,12 +12,21 @@ from pages.literal import literal
 
 
 def by_group(groups: Sequence[Finding], heading: str, base: str) -> DataFrame:
-    """A row a group: value, interval, base, change since a year before with its verdict."""
+    """A row a group: value, interval, base, change since a year before with its verdict.
+
+    Beside the value stands the one drawn towards the others, where any group has one.
+    """
+    is_drawn_in = any(group.drawn_in is not None for group in groups)
     rows = [
         {
             heading: group.group,
             "Value": group.value_in_words,
             "95 % interval": group.interval_in_words,
+            **(
+                {"Drawn towards the others": group.subject.with_unit(group.drawn_in)}
+                if is_drawn_in
+                else {}
+            ),
             base.capitalize() or "Base": group.base,
             "Change": f"{group.mark} {group.verdict}".strip(),
         }

@@ -9,6 +9,7 @@ from charts.palette import PALETTES, PaletteName
 from charts.small_spc import Months, small_spc
 from metrics.finding import subject
 from metrics.periods import in_words
+from metrics.spc import FALSE_ALARMS_IN_WORDS
 from pages.heat_table import heat_table, key_of, notes_on
 from pages.literal import literal
 from pages.overview_numbers import COLUMNS, Numbers, numbers
@@ -107,7 +108,7 @@ def draw_months(version: str, scope: Scope, palette: PaletteName, _found: Number
     st.markdown(f"### {literal(_found.happening)}")
     first = min((s.periods[0] for s in _found.counts.values() if s), default="")
     if first:
-        key(f"Each month since {in_words(first)}")
+        key(f"Each month since {in_words(first)}. {FALSE_ALARMS_IN_WORDS}")
     for name, series in _found.counts.items():
         draw_count(name, series, palette, _found)
 

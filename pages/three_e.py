@@ -64,9 +64,8 @@ def draw_register(visit: Visit, register: Register) -> None:
     """One number from a register, with what it answers and the way to its indicator."""
     finding = register.finding
     what = finding.subject
-    visit.link(
-        "indicator", f"**{literal(short_title(finding))}**", to_the_right=False, indicator=what.id
-    )
+    title = short_title(finding)
+    visit.link("indicator", title, to_the_right=False, bold=True, indicator=what.id)
     number = literal(what.number(finding.value) or finding.value_in_words)
     when = " · ".join(one for one in (finding.interval_in_words, in_words(finding.period)) if one)
     notes = [what.indicator.question if what.indicator else "", when]

@@ -46,13 +46,19 @@ class Visit:
             carried["version"] = self.snapshot.about.sequence
         return carried
 
-    def link(self, page: str, label: str, *, to_the_right: bool = True, **chosen: Any) -> None:
-        """A link to a page that this person is offered, with what is chosen there; else nothing."""
+    def link(
+        self, page: str, label: str, *, to_the_right: bool = True, bold: bool = False, **chosen: Any
+    ) -> None:
+        """A link to a page that this person is offered, with what is chosen there; else nothing.
+
+        The label is shown as it is: data may stand in it.
+        """
         if page not in self.pages:
             return
+        shown = f"**{literal(label)}**" if bold else literal(label)
         st.page_link(
             self.pages[page],
-            label=f":blue[{literal(label)}]",  # Streamlit draws page links in ink, like any text
+            label=f":blue[{shown}]",  # Streamlit draws page links in ink, like any text
             icon=":material/arrow_forward:" if to_the_right else None,
             icon_position="right",
             query_params={**self.address, **chosen},

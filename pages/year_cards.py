@@ -40,8 +40,9 @@ def draw_cards(
         with grid.cell(), st.container(gap="xxsmall"):
             visit.link(
                 "indicator",
-                f"**{literal(title)}**",
+                title,
                 to_the_right=False,
+                bold=True,
                 indicator=newest.subject.id,
             )
             span = spans[newest.subject.unit]

@@ -104,3 +104,12 @@ def test_its_alternative_says_where_nobody_can_be_told_apart() -> None:
     assert drawn(found()).alt == (
         "Involvement, 2025: nobody clearly better or worse than trust 6.71."
     )
+
+
+def test_a_value_drawn_towards_the_others_is_a_tick_on_its_row() -> None:
+    ticks = drawn(found(group="Emergency"), found(group="Imaging", drawn_in=6.68)).figure.data[1]
+    assert (list(ticks.x), list(ticks.y)) == ([6.68], [0])
+
+
+def test_the_axis_holds_the_value_drawn_towards_the_others() -> None:
+    assert shared_range([found(lower=6.4, upper=6.6, value=6.5, drawn_in=7.4)])[1] >= 7.4

@@ -6,7 +6,17 @@ from datetime import date
 import numpy as np
 import pytest
 
-from metrics.spc import MDC, NHSR, POINT_TYPES, Rules, SpcResult, judge_series, rebase, xmr
+from metrics.spc import (
+    MDC,
+    NEWEST_MARKED_BY_CHANCE,
+    NHSR,
+    POINT_TYPES,
+    Rules,
+    SpcResult,
+    judge_series,
+    rebase,
+    xmr,
+)
 
 # 24 months about 50 with a mean moving range of 2: limits 50 ± 5.32, two sigma at 50 ± 3.55.
 STABLE = [49.0, 51.0] * 12
@@ -256,3 +266,10 @@ def test_the_r_package_calls_a_facet_without_target_inconsistent() -> None:
         },
     }
     assert xmr([case])[0]["icons"]["assurance"] == ["pass", "inconsistent"]
+
+
+def test_chance_alone_marks_about_one_newest_month_in_seventy() -> None:
+    stable = np.random.default_rng(20251).standard_normal((20_000, 24))
+    judged = judge_series(stable, np.ones(len(stable), dtype=np.int8))
+    marked = np.mean(judged.point_type[:, -1] != 0)
+    assert 1 / marked == pytest.approx(1 / NEWEST_MARKED_BY_CHANCE, rel=0.15)

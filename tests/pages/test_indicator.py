@@ -162,3 +162,52 @@ def test_the_trust_s_headline_comes_from_the_weighted_line(
     said = words_on(at)
     assert "22 National benchmark workbook 2021-2025.xlsx" in said
     assert "07 Staff survey 2025.xlsx" not in said
+
+
+def test_the_source_is_that_of_the_period_chosen(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = open_screen(
+        monkeypatch,
+        demonstration_data,
+        "board-member",
+        "indicator",
+        indicator="engagement",
+        area=OWN,
+        period="2024",
+    )
+    said = words_on(at)
+    assert "06 Locality heat map 2024.xlsx" in said
+    assert "07 Staff survey 2025.xlsx" not in said
+
+
+def test_the_team_sees_the_projects_that_had_begun_by_the_period(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = open_screen(
+        monkeypatch,
+        demonstration_data,
+        "improvement-team",
+        "indicator",
+        indicator="frontline_led",
+        area=OWN,
+        period="2024-01",
+    )
+    table = next(one.value for one in at.main.table if "Title" in one.value.columns)
+    assert set(table["Directorate"]) == {OWN}
+    assert not table["Began"].str.contains("2025|2026").any()
+
+
+def test_a_board_member_sees_no_projects_one_by_one(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = indicator(monkeypatch, demonstration_data, "frontline_led")
+    assert not [one for one in at.main.table if "Title" in one.value.columns]
+
+
+def test_a_lead_sees_the_own_projects_only(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = indicator(monkeypatch, demonstration_data, "frontline_led", person=LEAD)
+    table = next(one.value for one in at.main.table if "Title" in one.value.columns)
+    assert set(table["Directorate"]) == {OWN}

@@ -154,3 +154,11 @@ def test_the_pulse_stands_apart_from_the_yearly_survey_with_its_own_people(
     assert "1,043 people answered in Q2 2026. Answered by whoever chose to" in said
     assert "It is never compared with the yearly survey" in said
     assert "Cannot say: the runs test begins at 10 quarters." in said
+
+
+def test_links_to_indicators_are_words_without_marks(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = open_screen(monkeypatch, demonstration_data, BOARD, "engagement")
+    labels = [link.proto.label for link in at.main.get("page_link")]
+    assert ":blue[**Staff engagement**]" in labels
