@@ -19,9 +19,18 @@ from metrics.stories import (
 from pages.directorate_numbers import FIVE, LEAST_REACHED, Numbers, numbers
 from pages.directorate_projects import show_projects
 from pages.directorate_scores import show_scores
-from pages.directorate_training import show_training, show_twin
+from pages.directorate_training import COVERAGE, show_training, show_twin
 from pages.literal import literal
-from pages.parts import COLOUR_OF, choose, foot, header, no_such_page, nothing_yet, say
+from pages.parts import (
+    COLOUR_OF,
+    choose,
+    foot,
+    header,
+    no_such_page,
+    nothing_yet,
+    open_numbers,
+    say,
+)
 from pages.visit import Visit
 from warehouse.snapshot import directorates
 
@@ -50,11 +59,15 @@ def show(visit: Visit) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         show_scores(version, scope, name, palette, found)
+        judged = [*found.scores, *(finding for _, finding in found.beside)]
+        open_numbers(visit, [finding.subject.id for finding in judged], area=name)
     with right:
         show_projects(visit, visit.snapshot, name)
     left, right = st.columns(2, gap="medium")
     with left:
         show_training(version, scope, name, palette, found.least, visit.snapshot)
+        reached = [one for one in (COVERAGE, LEAST_REACHED) if one in found.by_id]
+        open_numbers(visit, reached, area=name)
     with right:
         show_twin(visit, found.twin)
     foot(visit, ["Staff survey", "project register", "training attendance", "workforce"])

@@ -16,7 +16,7 @@ from metrics.finding import findings
 from metrics.nudges import NEEDS_IN_WORDS, STAGES, nudge
 from metrics.periods import day_in_words
 from pages.literal import literal
-from pages.parts import draw, key
+from pages.parts import draw, key, open_numbers
 from pages.visit import Visit
 from pages.words import counted, sentence_case
 from warehouse.snapshot import Snapshot, projects, values_of
@@ -30,6 +30,7 @@ def show_projects(visit: Visit, snapshot: Snapshot, name: str) -> None:
     scope = visit.scope
     if not (scope.sees_all_projects or name in scope.project_directorates):
         show_counts(snapshot.version, scope, name, snapshot)
+        open_numbers(visit, ("projects_started", *COUNTED), area=name)
         return
     held = projects(snapshot, scope)
     own = held.loc[held["directorate"] == name]

@@ -14,7 +14,7 @@ from metrics.finding import Finding, subject
 from metrics.periods import in_words
 from pages.literal import literal
 from pages.numbers_table import by_group
-from pages.parts import choose, draw, key, same_numbers
+from pages.parts import choose, draw, key, open_numbers, same_numbers
 from pages.three_e_numbers import groups_of
 from pages.visit import Visit
 from warehouse.snapshot import Snapshot
@@ -42,6 +42,7 @@ def draw_groups(visit: Visit, plotted: Sequence[str], snapshot: Snapshot) -> Non
     with right:
         rows = groups_of(version, scope, chosen, "staff_group", snapshot)
         _groups(version, scope, visit.palette_name, chosen, "staff group", rows)
+    open_numbers(visit, [chosen])
 
 
 @st.cache_data(max_entries=512, show_spinner=False)

@@ -13,7 +13,7 @@ from metrics.spc import FALSE_ALARMS_IN_WORDS
 from pages.heat_table import heat_table, key_of, notes_on
 from pages.literal import literal
 from pages.overview_numbers import COLUMNS, Numbers, numbers
-from pages.parts import chip, draw, foot, header, key, nothing_yet, say
+from pages.parts import chip, draw, foot, header, key, nothing_yet, open_numbers, say
 from pages.tile import draw_tile
 from pages.visit import Visit
 from settings import settings
@@ -33,8 +33,11 @@ def show(visit: Visit) -> None:
     with left:
         draw_where(version, scope, palette, found)
         open_a_directorate(visit, found)
+        shown = [tile.newest.subject.id for tile in found.tiles if tile.newest]
+        open_numbers(visit, [*shown, *(COLUMNS if found.table else ())])
     with right:
         draw_months(version, scope, palette, found)
+        open_numbers(visit, [name for name, series in found.counts.items() if series])
     foot(visit, ["NHS Staff Survey", "project register", "PDSA log", "training attendance"])
 
 

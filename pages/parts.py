@@ -9,7 +9,7 @@ import streamlit as st
 from pandas import DataFrame
 
 from charts.figure import CONFIG, Picture
-from metrics.finding import Finding
+from metrics.finding import Finding, subject
 from metrics.periods import day_in_words, in_words
 from metrics.stories import in_a_sentence, listed
 from pages.literal import literal
@@ -139,6 +139,21 @@ def foot(visit: Visit, sources: Iterable[str]) -> None:
         listed = " · ".join([*sources, f"version {version}"])
         st.markdown(f":small[:gray[{literal(listed)}]]", width="content")
         visit.link("definitions", "What each number means", to_the_right=False)
+
+
+def open_numbers(visit: Visit, names: Sequence[str], **chosen: str) -> None:
+    """A link an indicator to its definition, its course and its source rows; each once.
+
+    For tables and pictures, whose cells cannot be links that stay in this visit. `chosen` may name
+    the area. Nothing where nothing is named.
+    """
+    if not names:
+        return
+    with st.container(horizontal=True, gap="xxsmall", vertical_alignment="center"):
+        key("Meaning and source:")
+        for name in dict.fromkeys(names):
+            title = subject(name).title
+            visit.link("indicator", title, to_the_right=False, indicator=name, **chosen)
 
 
 def nothing_yet(visit: Visit, title: str, missing: str) -> None:

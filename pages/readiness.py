@@ -15,7 +15,7 @@ from metrics.stories import (
     views_compared,
 )
 from pages.literal import literal
-from pages.parts import foot, header, key, nothing_yet
+from pages.parts import foot, header, key, nothing_yet, open_numbers
 from pages.readiness_numbers import Numbers, numbers
 from pages.readiness_parts import show_certainty, show_parts
 from pages.readiness_perception import show_perception
@@ -58,6 +58,9 @@ def show(visit: Visit) -> None:
         header(visit, title)
         say_finding(found, index)
     draw_body(version, scope, composite, visit.palette_name, found, index, visit.snapshot)
+    parts = [part.indicator for part in found.composite.parts]
+    beside = [one.subject.id for one in (*found.staff.values(), *found.registers)]
+    open_numbers(visit, [composite, *parts, *beside])
     show_what_if(found)
     foot(visit, [index.basis, f"goalposts {found.composite.version}"])
 

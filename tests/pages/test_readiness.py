@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from metrics.composite import composites
 from pages.literal import literal
 from tests.given import Trust
 from tests.pages.screens import open_screen, words_on
@@ -131,6 +132,15 @@ def test_the_boards_level_stands_beside_what_staff_say(
     told = dict(zip(table["Component"], table["Level to staff view"], strict=True))
     assert told["Management system"].startswith("leaders lower by about")
     assert told["Shared purpose"] == literal("cannot say: staff views are not collected")
+
+
+def test_every_part_leads_to_its_meaning_and_source(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = open_screen(monkeypatch, demonstration_data, "board-member", "readiness")
+    asked = {link.proto.query_string for link in at.main.get("page_link")}
+    for part in composites()["readiness"].parts:
+        assert any(f"indicator={part.indicator}" in one for one in asked)
 
 
 def test_a_stale_register_is_told_beside_the_number(
