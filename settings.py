@@ -13,6 +13,7 @@ HOUSE = Path(__file__).parent
 SMALLEST_GROUP_ALLOWED = (
     11  # people; a trust may raise it, never lower it (docs/decisions.md no. 4)
 )
+LEVELS = 5  # of training, 0 awareness to 4 expert
 
 
 # What "Don't know" counts for in question 15: half a yes, or no answer at all.
@@ -32,6 +33,7 @@ class Settings:
     `least_percent_change` in percentage points: smaller changes are never called improved or
     worse, however certain. `course_levels` pairs a word in a course's name with its level
     (0 awareness, 1 foundation, 2 practitioner, 3 coach, 4 expert); the first match counts.
+    `level_targets` is the per cent of staff wanted at each level or above, from level 0 to 4.
     `dont_know_scores` settles how question 15 is scored where we score it (docs/methods.md).
     """
 
@@ -48,6 +50,7 @@ class Settings:
     stale_after_days: int
     stuck_after_days: int
     course_levels: tuple[tuple[str, int], ...]
+    level_targets: tuple[float, ...]
 
 
 def read_settings(file: Path) -> Settings:
@@ -70,6 +73,7 @@ def read_settings(file: Path) -> Settings:
             course_levels=tuple(
                 (word, level) for word, level in tables["training"]["course_levels"]
             ),
+            level_targets=tuple(tables["training"]["level_targets"]),
         )
     except KeyError as missing:
         raise SettingsError(f"{file.name}: {missing} is missing.") from missing
@@ -79,6 +83,12 @@ def read_settings(file: Path) -> Settings:
         raise SettingsError(
             f"{file.name}: smallest_group_shown is {settings.smallest_group_shown}. "
             f"Write {SMALLEST_GROUP_ALLOWED} or more; it may be raised, never lowered."
+        )
+    targets = settings.level_targets
+    if len(targets) != LEVELS or not all(0 <= percent <= 100 for percent in targets):
+        raise SettingsError(
+            f"{file.name}: level_targets holds {list(targets)}. Write {LEVELS} numbers, 0 to 100, "
+            "one a level."
         )
     if settings.dont_know_scores not in get_args(DontKnow):
         choices = '" or "'.join(get_args(DontKnow))

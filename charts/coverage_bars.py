@@ -47,8 +47,10 @@ def coverage_bars(bars: Sequence[Bar], palette: Palette, what: str) -> Picture:
             )
         row = len(bars) - 1 - place + ABOVE
         words.append(_words(0, row, text(bar.name), "left", palette.ink))
-        said = f"<b>{text(bar.said)}</b>" + (f"  {text(bar.of)}" if bar.of else "")
-        words.append(_words(1, row, said, "right", palette.ink))
+        is_known = bar.percent is not None
+        said = f"<b>{text(bar.said)}</b>" if is_known else text(bar.said)
+        said += f"  {text(bar.of)}" if bar.of else ""
+        words.append(_words(1, row, said, "right", palette.ink if is_known else palette.quiet))
     made = figure(
         [],
         palette,

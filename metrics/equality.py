@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from metrics.indicator import Indicator
 from metrics.survey_measures import SOURCE, survey_score
+from metrics.trained_people import (
+    HIGH_BANDS,
+    LOW_BANDS,
+    NON_CLINICAL,
+    one_of,
+    trained_and_headcount,
+)
 
 FAIRNESS = survey_score(
     "fairness", "SS13", "PP1_3", "Diversity and equality", "Are people treated fairly?",
@@ -67,46 +74,7 @@ WHERE survey = 'annual'
     caution="Protected characteristics are shown for the whole trust only, to protect confidentiality.",
 )
 
-# People of each group trained, and its headcount; the same rows serve three indicators.
-_TRAINED_AND_HEADCOUNT = """
-SELECT
-    month_of_training.period,
-    learner.directorate,
-    learner.staff_group,
-    learner.band,
-    {contrast_of_learner}
-    CAST(COUNT(*) AS DOUBLE) AS numerator,
-    CAST(0 AS DOUBLE) AS denominator
-FROM month_of_training
-JOIN learner
-    ON learner.level_1_on <= month_of_training.ends_on
-    AND learner.from_on <= month_of_training.ends_on
-    AND (learner.until_on IS NULL OR learner.until_on > month_of_training.ends_on)
-{where_learner}
-GROUP BY month_of_training.period, learner.directorate, learner.staff_group, learner.band
-UNION ALL
-SELECT
-    headcount_at_month.period,
-    headcount_at_month.directorate,
-    headcount_at_month.staff_group,
-    headcount_at_month.band,
-    {contrast_of_headcount}
-    CAST(0 AS DOUBLE) AS numerator,
-    CAST(SUM(headcount) AS DOUBLE) AS denominator
-FROM headcount_at_month
-WHERE period IN (SELECT period FROM month_of_training) {and_headcount}
-GROUP BY headcount_at_month.period, headcount_at_month.directorate,
-    headcount_at_month.staff_group, headcount_at_month.band
-"""
-_CONTRAST = """CASE
-        WHEN {table}.staff_group IN ('Administrative and Clerical', 'Estates and Ancillary')
-            THEN 'compared'
-        ELSE 'reference'
-    END AS contrast,"""
-
-TRAINED_SQL = _TRAINED_AND_HEADCOUNT.format(
-    contrast_of_learner="", contrast_of_headcount="", where_learner="", and_headcount=""
-)
+TRAINED_SQL = trained_and_headcount()
 
 TRAINING_REPRESENTATION = Indicator(
     id="training_representation",
@@ -167,11 +135,31 @@ NON_CLINICAL_REACH = Indicator(
     source="training attendance; workforce",
     authority="idea: Q project on non-clinical staff; definition ours (a ward clerk is non-clinical)",
     why="Culture is everybody's; most programmes pass the non-clinical third by.",
-    sql=_TRAINED_AND_HEADCOUNT.format(
-        contrast_of_learner=_CONTRAST.format(table="learner"),
-        contrast_of_headcount=_CONTRAST.format(table="headcount_at_month"),
-        where_learner="WHERE learner.staff_group IS NOT NULL",
-        and_headcount="AND headcount_at_month.staff_group IS NOT NULL",
+    sql=trained_and_headcount(
+        compared=one_of("staff_group", NON_CLINICAL), among="staff_group IS NOT NULL"
+    ),
+    smallest_denominator=20,
+)
+
+BAND_REACH = Indicator(
+    id="band_reach",
+    catalogue="TR15",
+    title="Training of bands 1 to 4, against 8a and above",
+    question="Are the lower bands included?",
+    statistic="ratio",
+    better="equal",
+    lenses=("equality", "empowerment"),
+    numerator="share of staff in bands 1 to 4 with improvement training (level 1 or above)",
+    denominator="share of staff in bands 8a to 9 and VSM with improvement training",
+    dimensions=("trust", "division", "directorate"),
+    grain="month",
+    roll_up="sum",
+    needs=("training_attendance.staff_key", "training_attendance.band", "workforce.band"),
+    source="training attendance; workforce",
+    authority="ours",
+    why="People in the lower bands see the waste first; 1 means they are trained as often.",
+    sql=trained_and_headcount(
+        compared=one_of("band", LOW_BANDS), among=one_of("band", LOW_BANDS + HIGH_BANDS)
     ),
     smallest_denominator=20,
 )
@@ -242,5 +230,5 @@ LEADS_LEAST_REACHED = Indicator(
 
 DECLARED = (
     FAIRNESS, INCLUSION, ENGAGEMENT_GAP, TRAINING_REPRESENTATION, TRAINING_LEAST_REACHED,
-    NON_CLINICAL_REACH, LEAD_REPRESENTATION, LEADS_LEAST_REACHED,
+    NON_CLINICAL_REACH, BAND_REACH, LEAD_REPRESENTATION, LEADS_LEAST_REACHED,
 )  # fmt: skip

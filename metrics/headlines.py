@@ -205,6 +205,18 @@ def of_fair_shares(groups: Sequence[Finding], what: str) -> str:
     return _capital(f"{_few(short, 'staff group')} {get} less than a fair share of {what}")
 
 
+def of_training(coverage: Finding | None, shares: Sequence[Finding]) -> str:
+    """'24 % of staff have improvement training; two staff groups get less than a fair share.'"""
+    if coverage is None or not coverage.is_shown:
+        return "It cannot be said yet how many staff have improvement training."
+    said = f"{coverage.value_in_words} of staff have improvement training"
+    short = [f.group for f in shares if f.is_shown and f.upper is not None and f.upper < 1]
+    if not short:
+        return f"{said}."
+    get = "gets" if len(short) == 1 else "get"
+    return f"{said}; {_few(short, 'staff group')} {get} less than a fair share."
+
+
 def _few(names: Sequence[str], kind: str) -> str:
     """Up to two by name, more by number."""
     return listed(names) if len(names) < 3 else f"{in_words(len(names))} {kind}s"

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from metrics import capability, connections, empowerment, engagement, equality, pulse, readiness
+from metrics import (
+    capability,
+    connections,
+    doses,
+    empowerment,
+    engagement,
+    equality,
+    pulse,
+    readiness,
+)
 from metrics.indicator import Indicator
 
+MODULES = (
+    engagement, pulse, equality, empowerment, capability, doses, connections, readiness,
+)  # fmt: skip
 INDICATORS: dict[str, Indicator] = {
-    indicator.id: indicator
-    for module in (engagement, pulse, equality, empowerment, capability, connections, readiness)
-    for indicator in module.DECLARED
+    indicator.id: indicator for module in MODULES for indicator in module.DECLARED
 }
 
 

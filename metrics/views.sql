@@ -218,7 +218,11 @@ SELECT
         ORDER BY held_on, course DESC, directorate DESC, staff_group DESC
     ) AS until_on,
     MIN(held_on) OVER (PARTITION BY staff_key) AS first_on,
-    MIN(CASE WHEN level >= 1 THEN held_on END) OVER (PARTITION BY staff_key) AS level_1_on
+    MIN(CASE WHEN level >= 0 THEN held_on END) OVER (PARTITION BY staff_key) AS level_0_on,
+    MIN(CASE WHEN level >= 1 THEN held_on END) OVER (PARTITION BY staff_key) AS level_1_on,
+    MIN(CASE WHEN level >= 2 THEN held_on END) OVER (PARTITION BY staff_key) AS level_2_on,
+    MIN(CASE WHEN level >= 3 THEN held_on END) OVER (PARTITION BY staff_key) AS level_3_on,
+    MIN(CASE WHEN level >= 4 THEN held_on END) OVER (PARTITION BY staff_key) AS level_4_on
 FROM attended;
 
 -- One row per month that the register speaks of: from its first project to the register's own date.

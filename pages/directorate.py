@@ -68,6 +68,7 @@ def show(visit: Visit) -> None:
         show_training(version, scope, name, palette, found.least, visit.snapshot)
         reached = [one for one in (COVERAGE, LEAST_REACHED) if one in found.by_id]
         open_numbers(visit, reached, area=name)
+        visit.link("training", "Training by group, depth and scenario")
     with right:
         show_twin(visit, found.twin)
     foot(visit, ["Staff survey", "project register", "training attendance", "workforce"])

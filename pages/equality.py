@@ -9,6 +9,7 @@ from charts.interval_plot import Line, base_word, interval_plot
 from charts.palette import PALETTES, PaletteName
 from metrics import headlines
 from metrics.finding import Finding, subject
+from metrics.trained_people import NON_CLINICAL
 from pages.group_plots import plot_key
 from pages.literal import literal
 from pages.numbers_table import by_group
@@ -31,7 +32,6 @@ EQUALITY = E(
     also=("engagement_gap", "training_representation", "lead_representation"),
 )  # fmt: skip
 SHARES = {"training_representation": "training", "lead_representation": "leading projects"}
-NON_CLINICAL = ("Administrative and Clerical", "Estates and Ancillary")
 FAIR = Line(1.0, "fair share")
 
 

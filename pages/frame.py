@@ -27,6 +27,7 @@ from pages import (
     overview,
     readiness,
     structure,
+    training,
     upload,
 )
 from pages.parts import choose
@@ -62,6 +63,7 @@ SCREENS = (
     Screen("directorate", "Directorates", "See", ":material/account_tree:", directorate.show),
     Screen("indicator", "Indicators", "See", ":material/show_chart:", indicator.show),
     Screen("culture_work", "After culture work", "See", ":material/timeline:", culture_work.show),
+    Screen("training", "Training", "Act", ":material/school:", training.show),
     Screen("upload", "Upload", "Manage", ":material/upload_file:", upload.show, True),
     Screen("data_held", "Data held", "Manage", ":material/inventory_2:", data_held.show, True),
     Screen(

@@ -103,6 +103,9 @@ def short_title(finding: Finding) -> str:
 
 _SHORT = {
     "non_clinical_reach": "Non-clinical staff trained",
+    "band_reach": "Bands 1 to 4 trained",
+    "release_to_attend": "Places taken up",
+    "training_reach": "Staff newly reached",
     "training_least_reached": "Training: least reached",
     "leads_least_reached": "Leading: least reached",
     "project_starts_rate": "Projects started",

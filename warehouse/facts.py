@@ -8,6 +8,13 @@ import duckdb
 from pandas import DataFrame
 
 from metrics.compute import called_then
+from metrics.trained_people import (
+    HIGH_BANDS,
+    LOW_BANDS,
+    MIDDLE_BANDS,
+    one_of,
+    trained_and_headcount,
+)
 from settings import Settings
 from warehouse.datasets import DATASETS
 from warehouse.lasting_names import structure_of
@@ -100,6 +107,32 @@ def projects(connection: duckdb.DuckDBPyConnection, settings: Settings) -> DataF
     ).df()
     found["directorate"] = called_then(found, structure_of(connection).became)
     return found.drop(columns="period")
+
+
+def training_reach(connection: duckdb.DuckDBPyConnection, _settings: Settings) -> DataFrame:
+    """Who has improvement training in the newest month, by staff group and band group."""
+    bands = f"""CASE
+                WHEN {one_of("band", LOW_BANDS)} THEN '1 to 4'
+                WHEN {one_of("band", MIDDLE_BANDS)} THEN '5 to 7'
+                WHEN {one_of("band", HIGH_BANDS)} THEN '8a and above'
+                WHEN band IS NULL THEN ''
+                ELSE 'other'
+            END"""
+    return connection.execute(
+        f"""
+        WITH counted AS ({trained_and_headcount()})
+        SELECT
+            period,
+            COALESCE(staff_group, '') AS staff_group,
+            {bands} AS bands,
+            CAST(SUM(numerator) AS INTEGER) AS trained,
+            CAST(SUM(denominator) AS INTEGER) AS headcount
+        FROM counted
+        WHERE period = (SELECT MAX(period) FROM month_of_training)
+        GROUP BY 1, 2, 3
+        ORDER BY 2, 3
+        """
+    ).df()
 
 
 def self_assessed(connection: duckdb.DuckDBPyConnection, _settings: Settings) -> DataFrame:
@@ -255,6 +288,7 @@ def events(connection: duckdb.DuckDBPyConnection, _settings: Settings) -> DataFr
 FACTS: dict[str, Callable[[duckdb.DuckDBPyConnection, Settings], DataFrame]] = {
     "directorate": directorates,
     "project": projects,
+    "training_reach": training_reach,
     "self_assessed": self_assessed,
     "event": events,
     "coverage": coverage,

@@ -121,6 +121,16 @@ CREATE TABLE project (
     needs            VARCHAR NOT NULL  -- what it needs from its lead: 'stale', 'stuck', 'no coach', 'no measures', ''
 );
 
+-- One row per staff group and band group of the whole trust: who has improvement training (level 1
+-- or above) at the end of the newest month. Counts of people, not opinions.
+CREATE TABLE training_reach (
+    period      VARCHAR NOT NULL,
+    staff_group VARCHAR NOT NULL,    -- '' not known
+    bands       VARCHAR NOT NULL,    -- '1 to 4', '5 to 7', '8a and above', 'other', '' not known
+    trained     INTEGER NOT NULL,
+    headcount   INTEGER NOT NULL     -- at the newest snapshot
+);
+
 -- One row per component, day, role of assessors and directorate: the trust's own judgement.
 CREATE TABLE self_assessed (
     component     VARCHAR NOT NULL,  -- 'N1' … 'N5'

@@ -199,6 +199,17 @@ def projects(snapshot: Snapshot, scope: Scope) -> DataFrame:
     )
 
 
+def training_reach(snapshot: Snapshot, scope: Scope) -> DataFrame:
+    """Who has improvement training by staff group and band group: the whole trust's, for everybody.
+
+    A version published before this was kept holds none.
+    """
+    del scope
+    if {"name": "training_reach"} not in _rows(snapshot.connection, "SHOW TABLES", []):
+        return DataFrame(columns=["period", "staff_group", "bands", "trained", "headcount"])
+    return _frame(snapshot, "SELECT * FROM training_reach ORDER BY staff_group, bands", [])
+
+
 def self_assessed(snapshot: Snapshot, scope: Scope) -> DataFrame:
     """The own judgement of the five components: of the trust, and of the directorates in scope."""
     return _frame(

@@ -29,3 +29,11 @@ def test_its_alternative_lists_every_bar() -> None:
 def test_names_are_escaped() -> None:
     picture = coverage_bars((Bar("<b>Surgery", 5.0, "5 %", None),), LIGHT, "Trained")
     assert picture.figure.layout.annotations[0].text == "&lt;b&gt;Surgery"
+
+
+def test_where_there_is_no_rate_the_words_are_grey() -> None:
+    bars = (Bar("Booked", 100.0, "553", None), Bar("On a project", None, "cannot be seen", None))
+    words = coverage_bars(bars, LIGHT, "Steps").figure.layout.annotations
+    colours = {one.text: one.font.color for one in words}
+    assert colours["cannot be seen"] == LIGHT.quiet
+    assert colours["<b>553</b>"] == LIGHT.ink

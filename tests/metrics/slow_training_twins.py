@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from metrics.registry import INDICATORS
@@ -45,9 +46,9 @@ def level_of(course: str) -> int | None:
     return None
 
 
-def is_level_1(row: Row) -> bool:
+def is_level(row: Row, wanted: int) -> bool:
     level = level_of(row["course"])
-    return level is not None and level >= 1
+    return level is not None and level >= wanted
 
 
 def people_by(held: Held, month: int) -> dict[str, list[Row]]:
@@ -62,12 +63,12 @@ def people_by(held: Held, month: int) -> dict[str, list[Row]]:
     return found
 
 
-def trained_and_headcount(held: Held) -> list[Part]:
-    """Everybody with a course of level 1 or above by the end of the month, where they last attended."""
+def trained_and_headcount(held: Held, level: int = 1) -> list[Part]:
+    """Everybody with a course of this level or above by the end of the month, where they last attended."""
     parts = headcounts(held, months_of_training(held))
     for month in months_of_training(held):
         for attended in people_by(held, month).values():
-            if any(is_level_1(row) for row in attended):
+            if any(is_level(row, level) for row in attended):
                 place = attended[0]
                 parts.append(
                     Part(month, place["directorate"], place["staff_group"], place["band"], 1.0, 0.0)
@@ -108,22 +109,40 @@ def people_trained(held: Held) -> list[Part]:
                 if row["status"] == "attended"
                 and row["directorate"] == directorate
                 and number_of(row["held_on"]) == month
-                and is_level_1(row)
+                and is_level(row, 1)
             }
             parts.append(Part(month, directorate, None, None, float(len(people)), 0.0))
     return parts
 
 
+def trained_to(level: int) -> Callable[[Held], list[Part]]:
+    """Everybody at this level or above, and the headcount."""
+    return lambda held: trained_and_headcount(held, level)
+
+
 def non_clinical_reach(held: Held) -> dict[Key, Answer]:
-    """Share trained of non-clinical staff over that of clinical staff; + half a person where one is 0."""
+    """Share trained of non-clinical staff over that of clinical staff."""
     known = [part for part in trained_and_headcount(held) if part.staff_group]
-    inside = [part for part in known if part.staff_group in NON_CLINICAL]
-    outside = [part for part in known if part.staff_group not in NON_CLINICAL]
+    return ratio_of(held, known, lambda part: part.staff_group in NON_CLINICAL)
+
+
+def band_reach(held: Held) -> dict[Key, Answer]:
+    """Share trained of bands 1 to 4 over that of 8a and above, very senior managers among them."""
+    high = ("8a", "8b", "8c", "8d", "9", "VSM")
+    low = ("1", "2", "3", "4")
+    known = [part for part in trained_and_headcount(held) if part.band in low + high]
+    return ratio_of(held, known, lambda part: part.band in low)
+
+
+def ratio_of(held: Held, known: list[Part], is_inside: Callable[[Part], bool]) -> dict[Key, Answer]:
+    """Share inside over share outside; + half a person where one of them is 0."""
+    inside = [part for part in known if is_inside(part)]
+    outside = [part for part in known if not is_inside(part)]
     found: dict[Key, Answer] = {}
     for breakdown in INDICATORS["non_clinical_reach"].dimensions:
-        clinical = totals(held, outside, breakdown)
+        others = totals(held, outside, breakdown)
         for key, (a, n1) in totals(held, inside, breakdown).items():
-            c, n2 = clinical.get(key, (0.0, 0.0))
+            c, n2 = others.get(key, (0.0, 0.0))
             if n1 <= 0 or n2 <= 0:
                 continue
             base = min(n1, n2)

@@ -37,11 +37,13 @@ from tests.metrics.slow_survey_twins import (
     response_rate,
 )
 from tests.metrics.slow_training_twins import (
+    band_reach,
     newly_reached,
     non_clinical_reach,
     people_trained,
     released,
     trained_and_headcount,
+    trained_to,
 )
 
 FRONT_LINE = ("1", "2", "3", "4", "5", "6", "7")
@@ -73,6 +75,11 @@ TWINS: dict[str, Twin] = {
     "training_representation": represented("training_representation", trained_and_headcount),
     "training_least_reached": least_reached("training_least_reached", trained_and_headcount),
     "non_clinical_reach": non_clinical_reach,
+    "band_reach": band_reach,
+    **{
+        f"trained_to_level_{level}": divided(f"trained_to_level_{level}", 100, trained_to(level))
+        for level in (0, 2, 3, 4)
+    },
     "lead_representation": represented("lead_representation", leads_and_headcount),
     "leads_least_reached": least_reached("leads_least_reached", leads_and_headcount),
     "voice": published("PP3", "score"),

@@ -227,3 +227,19 @@ def test_an_interval_that_reaches_one_is_not_short_of_a_fair_share() -> None:
 def test_a_gap_says_who_is_lower(characteristic: str, value: float, said: str) -> None:
     gap = found("engagement_gap", group=characteristic, value=value)
     assert headlines.who_is_lower(gap) == said
+
+
+def test_training_names_who_is_passed_by_only_where_it_is_clear() -> None:
+    coverage = found("qi_training_coverage", group="Trust", value=23.7)
+    clear = found("training_representation", group="Estates and Ancillary", upper=0.2)
+    unclear = found("training_representation", group="Students", upper=1.01)
+    assert headlines.of_training(coverage, [clear, unclear]) == (
+        "24 % of staff have improvement training; Estates and Ancillary gets less than a fair share."
+    )
+    assert headlines.of_training(coverage, [unclear]) == (
+        "24 % of staff have improvement training."
+    )
+
+
+def test_without_coverage_training_claims_nothing() -> None:
+    assert headlines.of_training(None, []).startswith("It cannot be said yet")
