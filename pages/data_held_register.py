@@ -68,7 +68,7 @@ def heading(whole: Completeness) -> str:
 
 def _line(part: Completeness) -> tuple[str, str, str, str]:
     missing = ", ".join(
-        f"{FIELDS[column]} {len(projects):,}"
+        f"{FIELDS[column]}\u00a0{len(projects):,}"
         for column, projects in part.missing.items()
         if projects
     )
@@ -76,7 +76,7 @@ def _line(part: Completeness) -> tuple[str, str, str, str]:
         part.directorate or "Together",
         part.updated.in_words,
         part.filled.in_words,
-        sentence_case(missing) or "nothing",
+        sentence_case(missing or "nothing"),
     )
 
 
