@@ -150,6 +150,7 @@ class Finding:
     trend_upper: float | None = None
     trend_since: str = ""
     trend_verdict: Verdict = ""
+    n: float | None = None
 
     @property
     def is_shown(self) -> bool:
@@ -318,6 +319,7 @@ def finding(row: Mapping[str, Any]) -> Finding:
         trend_upper=_number(row["trend_upper"]),
         trend_since=str(row["trend_since"]),
         trend_verdict=row["trend_verdict"],
+        n=_number(row["n"]),
     )
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -189,13 +190,6 @@ def funnel(
         tau2 = np.where(excess > 0, excess / (w - w2 / w), 0.0)
     adjusted = overdispersion & (phi > 1)
 
-    def limits(sign: int, extra: Numbers) -> dict[str, Numbers]:
-        spread = np.sqrt(s**2 + extra[:, np.newaxis])
-        return {
-            name: np.sin(np.clip(angle + sign * q * spread, 0, math.pi / 2)) ** 2
-            for name, q in FUNNEL_LIMITS.items()
-        }
-
     extra = np.where(adjusted, tau2, 0.0)
     none = np.zeros_like(extra)
     return Funnel(
@@ -206,11 +200,23 @@ def funnel(
         proportion=proportion,
         z=z,
         z_winsorised=z_winsorised,
-        lower=limits(-1, none),
-        upper=limits(+1, none),
-        wide_lower=limits(-1, extra),
-        wide_upper=limits(+1, extra),
+        lower=funnel_limits(target, none, n, -1),
+        upper=funnel_limits(target, none, n, +1),
+        wide_lower=funnel_limits(target, extra, n, -1),
+        wide_upper=funnel_limits(target, extra, n, +1),
     )
+
+
+def funnel_limits(
+    target: Numbers, tau2: Numbers, n: Numbers, side: Literal[-1, 1]
+) -> dict[str, Numbers]:
+    """The lower (−1) or upper (+1) limits, 0-1, of each row's target at the bases `n`, by name."""
+    angle = np.arcsin(np.sqrt(target))[:, np.newaxis]
+    spread = np.sqrt((1 / (2 * np.sqrt(n))) ** 2 + tau2[:, np.newaxis])
+    return {
+        name: np.sin(np.clip(angle + side * q * spread, 0, math.pi / 2)) ** 2
+        for name, q in FUNNEL_LIMITS.items()
+    }
 
 
 def _moving_range_sigma(z: Numbers, screened: Flags) -> Numbers:

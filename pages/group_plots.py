@@ -7,10 +7,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from access.scope import Scope
+from charts.funnel_plot import funnel_plot
 from charts.interval_plot import Line, base_word, interval_plot, is_cut, shared_range
 from charts.palette import PALETTES, PaletteName
 from metrics import headlines
 from metrics.finding import Finding, subject
+from metrics.funnel_view import FunnelView, funnel_view
 from metrics.periods import in_words
 from pages.literal import literal
 from pages.numbers_table import by_group
@@ -19,6 +21,7 @@ from pages.three_e_numbers import groups_of
 from pages.visit import Visit
 from warehouse.snapshot import Snapshot
 
+INTERVALS, FUNNEL = PICTURES = ("Intervals", "Funnel")
 DRAWN_IN = "Tick: drawn towards the others as far as a small base asks, to compare sizes fairly."
 
 
@@ -32,16 +35,29 @@ def draw_groups(visit: Visit, plotted: Sequence[str], snapshot: Snapshot) -> Non
         "score",
         width=360,
     )
+    as_funnel = subject(chosen).statistic == "proportion" and visit.scope.sees_whole_trust
+    if as_funnel:
+        as_funnel = (
+            st.radio(
+                "Picture",
+                PICTURES,
+                horizontal=True,
+                key="picture",
+                bind="query-params",
+                label_visibility="collapsed",
+            )
+            == FUNNEL
+        )
     left, right = st.columns(2, gap="medium")
     version, scope = snapshot.version, visit.scope
     with left:
         rows = groups_of(version, scope, chosen, "directorate", snapshot)
         if not scope.sees_whole_trust:
             rows += groups_of(version, scope, chosen, "division", snapshot)
-        _groups(version, scope, visit.palette_name, chosen, "directorate", rows)
+        _groups(version, scope, visit.palette_name, chosen, "directorate", as_funnel, rows)
     with right:
         rows = groups_of(version, scope, chosen, "staff_group", snapshot)
-        _groups(version, scope, visit.palette_name, chosen, "staff group", rows)
+        _groups(version, scope, visit.palette_name, chosen, "staff group", as_funnel, rows)
     open_numbers(visit, [chosen])
 
 
@@ -52,6 +68,7 @@ def _groups(
     palette: PaletteName,
     name: str,
     kind: str,
+    as_funnel: bool,
     _rows: tuple[Finding, ...],
 ) -> None:
     del version, scope
@@ -61,11 +78,28 @@ def _groups(
         key(literal(f"{what.title} is not held by {kind}."))
         return
     trust = trust_line(_rows)
-    key(literal(plot_key(_rows, trust)))
-    picture = interval_plot(_rows, trust, PALETTES[palette], names_above=kind == "staff group")
-    draw(picture, f"groups_{kind}")
+    funnel = funnel_view(_rows) if as_funnel else None
+    if funnel is not None:
+        key(literal(funnel_key(funnel)))
+        draw(funnel_plot(funnel, PALETTES[palette]), f"funnel_{kind}")
+    else:
+        key(literal(plot_key(_rows, trust)))
+        picture = interval_plot(_rows, trust, PALETTES[palette], names_above=kind == "staff group")
+        draw(picture, f"groups_{kind}")
     table = by_group(_rows, kind.capitalize(), base_word(_rows[0]))
     same_numbers(table, f"{what.title} by {kind}, with intervals and change")
+
+
+def funnel_key(view: FunnelView) -> str:
+    """What a funnel shows: unit, period, its lines, whether its limits were widened."""
+    first = view.groups[0]
+    widened = " Limits are widened: the groups differ more than chance." if view.is_widened else ""
+    return (
+        f"{first.subject.title}, {in_words(first.period)}. Along the foot: how many "
+        f"{base_word(first)}. Line: all shown together, {first.subject.with_unit(view.centre)}; "
+        f"dotted: 95 % limits, drawn: 99.8 %."
+        f"{widened} About one in 20 lies beyond the dotted ones by chance."
+    )
 
 
 def plot_key(rows: Sequence[Finding], line: Line | None) -> str:

@@ -29,6 +29,7 @@ def row(indicator: str = "engagement", **said: Any) -> dict[str, Any]:
         "value": 6.71,
         "lower": 6.66,
         "upper": 6.76,
+        "n": 2923,
         "n_in_words": "2,923",
         "trust_value": None,
         "against_trust": "",

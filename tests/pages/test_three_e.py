@@ -162,3 +162,23 @@ def test_links_to_indicators_are_words_without_marks(
     at = open_screen(monkeypatch, demonstration_data, BOARD, "engagement")
     labels = [link.proto.label for link in at.main.get("page_link")]
     assert ":blue[**Staff engagement**]" in labels
+
+
+def test_a_share_can_be_looked_at_as_a_funnel_with_the_same_table(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    chosen = {"score": "shared_objectives"}
+    at = open_screen(monkeypatch, demonstration_data, BOARD, "engagement", **chosen)
+    plain = len(at.main.table)
+    at.main.radio(key="picture").set_value("Funnel").run()
+    assert any("99.8 %" in text for text in written(at))
+    assert len(at.main.table) == plain
+
+
+def test_a_lead_who_sees_one_directorate_is_offered_no_funnel(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    chosen = {"score": "shared_objectives", "picture": "Funnel"}
+    at = open_screen(monkeypatch, demonstration_data, LEAD, "engagement", **chosen)
+    assert not at.exception
+    assert not any("99.8 %" in text for text in written(at))
