@@ -7,11 +7,20 @@ import streamlit as st
 from metrics import headlines
 from pages.group_plots import draw_groups
 from pages.literal import literal
-from pages.parts import foot, header, key, nothing_yet, say
+from pages.parts import foot, header, key, nothing_yet, open_numbers, say
 from pages.three_e import draw_register, not_collected
 from pages.three_e_numbers import Register, short_title
 from pages.training_areas import show_coaches, show_own
-from pages.training_numbers import COACHED, COVERAGE, RATIOS, REACH, RELEASE, Numbers, numbers
+from pages.training_numbers import (
+    COACHED,
+    COVERAGE,
+    RATIOS,
+    REACH,
+    RELEASE,
+    REPRESENTATION,
+    Numbers,
+    numbers,
+)
 from pages.training_reach import show_reach
 from pages.training_scenario import show_scenario
 from pages.training_steps import show_depth, show_steps
@@ -39,6 +48,7 @@ def show(visit: Visit) -> None:
     with right:
         show_steps(visit, found)
     show_reach(version, scope, visit.palette_name, found)
+    open_numbers(visit, [REPRESENTATION] if found.by_staff_group or found.by_band else [])
     show_cards(visit, found)
     show_scenario(visit.palette_name, found.coverage, found.trust.get(REACH))
     show_coaches(visit, found)

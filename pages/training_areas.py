@@ -9,7 +9,7 @@ from metrics.coach_load import CoachLoad, load_in_one_sentence
 from metrics.periods import in_words
 from pages.literal import literal
 from pages.numbers_table import by_group
-from pages.parts import draw, key, same_numbers
+from pages.parts import draw, key, open_numbers, same_numbers
 from pages.plain_table import plain_table
 from pages.three_e import not_collected
 from pages.training_numbers import COACHED, COVERAGE, Numbers
@@ -40,7 +40,7 @@ def show_own(visit: Visit, found: Numbers) -> None:
     draw(coverage_bars(bars, visit.palette, "Staff with improvement training"), "own_areas")
     same_numbers(by_group(found.areas, "Directorate", "staff"), "Staff trained in your areas")
     for area in found.areas:
-        visit.link("indicator", f"{area.group}: its course", indicator=COVERAGE, area=area.group)
+        open_numbers(visit, [COVERAGE], area=area.group)
 
 
 def show_coaches(visit: Visit, found: Numbers) -> None:
@@ -61,7 +61,7 @@ def show_coaches(visit: Visit, found: Numbers) -> None:
     )
     if not areas:
         st.markdown("Your area has no live project of which this is known.")
-    visit.link("indicator", "Projects with a coach", indicator=COACHED)
+    open_numbers(visit, [COACHED])
 
 
 def _without(load: CoachLoad) -> str:

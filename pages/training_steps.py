@@ -10,7 +10,7 @@ from metrics.doses import LEVEL_WORDS, PROFILE, shortfall
 from metrics.finding import Finding
 from metrics.periods import in_words
 from pages.literal import literal
-from pages.parts import draw, key, same_numbers
+from pages.parts import draw, key, open_numbers, same_numbers
 from pages.three_e import not_collected
 from pages.training_numbers import RELEASE, Numbers
 from pages.visit import Visit
@@ -69,11 +69,7 @@ def show_depth(visit: Visit, found: Numbers) -> None:
         ).set_index("Level or above"),
         "Staff trained by level, with intervals and targets",
     )
-    with st.container(horizontal=True):
-        for level, finding in shown.items():
-            visit.link(
-                "indicator", f"Level {level}", to_the_right=False, indicator=finding.subject.id
-            )
+    open_numbers(visit, [finding.subject.id for finding in shown.values()])
     key("Only people on lists with staff numbers are counted; short sessions often have none.")
 
 
@@ -101,7 +97,7 @@ def show_steps(visit: Visit, found: Numbers) -> None:
             ).set_index("Step"),
             "From booked to shared: share of places at each step",
         )
-        visit.link("indicator", "Places taken up", indicator=RELEASE)
+        open_numbers(visit, [RELEASE])
     key(
         "**After the course we cannot see.** Needs: staff number of the lead in the project "
         "register. It links learners to their projects, tests and case studies."
