@@ -31,6 +31,7 @@ TEST_IN_WORDS: dict[Statistic, str] = {
     "proportion": "95 % interval of the difference of two shares (Newcombe)",
     "rate": "95 % interval of the difference of two rates (exact Poisson bounds)",
     "count": "control chart, Making Data Count rules",
+    "features": "none",
     "points": "95 % interval of the difference of two differences",
     "gap": "95 % interval of the difference of two gaps",
     "ratio": "95 % interval of the difference of two ratios",

@@ -21,6 +21,60 @@ ALIGNED = share_of_projects(
     counted="objective IS NOT NULL",
 )
 
+OBJECTIVE_COVERAGE = Indicator(
+    id="objective_coverage",
+    catalogue="PJ09",
+    title="Objectives with live work",
+    question="Is there an objective that nobody works on?",
+    statistic="proportion",
+    better="higher",
+    lenses=("N5",),
+    numerator="of these, served by at least one live project; a directorate's own objective, by one of its own",
+    denominator="objectives in force at the end of the month, the trust's and its directorates'",
+    dimensions=("trust",),
+    grain="month",
+    roll_up="sum",
+    needs=("objective.objective", "project_register.objective"),
+    source="list of objectives; project register",
+    authority="ours",
+    why="An objective without work is a wish.",
+    sql="""
+WITH in_force AS (
+    SELECT DISTINCT
+        month_of_register.period,
+        month_of_register.ends_on,
+        objective.objective,
+        objective.directorate
+    FROM month_of_register
+    JOIN objective
+        ON COALESCE(objective.valid_from, month_of_register.ends_on) <= month_of_register.ends_on
+        AND COALESCE(objective.valid_to, month_of_register.ends_on) >= month_of_register.ends_on
+),
+served AS (
+    SELECT
+        in_force.period,
+        in_force.objective,
+        in_force.directorate,
+        COUNT(live_project.project_id) AS projects
+    FROM in_force
+    LEFT JOIN live_project
+        ON live_project.period = in_force.period
+        AND live_project.objective = in_force.objective
+        AND live_project.directorate = COALESCE(in_force.directorate, live_project.directorate)
+    GROUP BY in_force.period, in_force.objective, in_force.directorate
+)
+SELECT
+    period,
+    directorate,
+    CAST(SUM(CASE WHEN projects > 0 THEN 1 ELSE 0 END) AS DOUBLE) AS numerator,
+    CAST(COUNT(*) AS DOUBLE) AS denominator
+FROM served
+GROUP BY period, directorate
+""",
+    judged_by="nothing",
+    caution="A project counts for an objective that the register names as the list of objectives does.",
+)
+
 ACROSS_DIRECTORATES = share_of_projects(
     id="across_directorates",
     catalogue="CN01",
@@ -165,5 +219,5 @@ CROSS_TEAM = survey_percent(
 )  # fmt: skip
 
 DECLARED = (
-    ALIGNED, LEARNING_SHARED, REGISTER_HEALTH, REGISTER_FILLED, ACROSS_DIRECTORATES, CROSS_TEAM,
+    ALIGNED, OBJECTIVE_COVERAGE, LEARNING_SHARED, REGISTER_HEALTH, REGISTER_FILLED, ACROSS_DIRECTORATES, CROSS_TEAM,
 )  # fmt: skip

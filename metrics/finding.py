@@ -40,6 +40,7 @@ _DECIMALS: dict[Statistic, int] = {
     "proportion": 0,
     "rate": 1,
     "count": 0,
+    "features": 1,
     "ratio": 2,
     "representation": 2,
     "least_reached": 2,
@@ -83,7 +84,7 @@ class Subject:
             return ""
         if self.statistic == "proportion":
             return f"{number} %"
-        if self.statistic in ("rate", "points"):
+        if self.statistic in ("rate", "points", "features"):
             return f"{number} {self.unit}"
         return number
 

@@ -31,6 +31,7 @@ BREAKDOWNS: dict[Breakdown, tuple[str, ...]] = {
 # proportion      100 × numerator / denominator
 # rate            1,000 × numerator / denominator
 # count           numerator
+# features        numerator / denominator, 0-5; numerator is features met; no interval
 # points          percentage positive of one question − that of another; 0 is equal
 # gap             score of the reference group − score of the compared group; 0 is equal
 # ratio           share in the compared group / share in the reference group; 1 is equal
@@ -41,6 +42,7 @@ Statistic = Literal[
     "proportion",
     "rate",
     "count",
+    "features",
     "points",
     "gap",
     "ratio",
@@ -55,6 +57,7 @@ UNIT_WORDS: dict[Statistic, str] = {
     "proportion": "%",
     "rate": "per 1,000 staff",
     "count": "a month",
+    "features": "of 5",
     "points": "percentage points",
     "gap": "points of 10",
     "ratio": "ratio",

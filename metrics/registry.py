@@ -9,13 +9,15 @@ from metrics import (
     empowerment,
     engagement,
     equality,
+    practice,
     pulse,
     readiness,
 )
 from metrics.indicator import Indicator
 
 MODULES = (
-    engagement, pulse, equality, empowerment, capability, doses, connections, readiness,
+    engagement, pulse, equality, empowerment, capability, doses, connections, practice,
+    readiness,
 )  # fmt: skip
 INDICATORS: dict[str, Indicator] = {
     indicator.id: indicator for module in MODULES for indicator in module.DECLARED

@@ -300,6 +300,37 @@ JOIN project_register
     AND project_register.started_on > month_of_register.ends_on - INTERVAL 455 DAY
 WHERE month_of_register.first_on <= month_of_register.ends_on - INTERVAL 455 DAY;
 
+-- One row per project with a cycle in the PDSA log: which features of PDSA practice (Taylor 2014) its
+-- log shows. NULL where it does not tell: no cycle has ended, or the cells for it are empty; an empty
+-- decision says "not documented", unless the whole log has none. Ten measurements are the fewest
+-- that a run chart can be read from.
+CREATE VIEW pdsa_practice AS
+WITH first_cycle AS (
+    SELECT project_id, MIN(cycle) AS cycle FROM pdsa_log GROUP BY project_id
+),
+whole_log AS (
+    SELECT COUNT(outcome) AS outcomes FROM pdsa_log
+)
+SELECT
+    pdsa_log.project_id,
+    COUNT(*) AS cycles,
+    CASE
+        WHEN MAX(whole_log.outcomes) > 0 AND COUNT(pdsa_log.ended_on) > 0
+            THEN COUNT(pdsa_log.ended_on)
+                = COUNT(CASE WHEN pdsa_log.ended_on IS NOT NULL THEN pdsa_log.outcome END)
+    END AS is_documented,
+    COUNT(*) >= 2 AS is_iterative,
+    CASE
+        WHEN COUNT(pdsa_log.has_prediction) > 0
+            THEN COUNT(pdsa_log.has_prediction) = COUNT(CASE WHEN pdsa_log.has_prediction THEN 1 END)
+    END AS is_predicted,
+    MAX(CASE WHEN pdsa_log.cycle = first_cycle.cycle THEN pdsa_log.scale END) = 'few' AS began_small,
+    SUM(pdsa_log.data_points) >= 10 AS has_data_over_time
+FROM pdsa_log
+JOIN first_cycle ON first_cycle.project_id = pdsa_log.project_id
+CROSS JOIN whole_log
+GROUP BY pdsa_log.project_id;
+
 -- One row per project at the testing stage for 90 days or more at the newest register's date, with
 -- its last PDSA cycle. A register tells only today's stage, so there is one period.
 CREATE VIEW project_at_testing AS

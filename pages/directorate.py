@@ -63,6 +63,7 @@ def show(visit: Visit) -> None:
         open_numbers(visit, [finding.subject.id for finding in judged], area=name)
     with right:
         show_projects(visit, visit.snapshot, name)
+        visit.link("projects", "Stages, pace and objectives", area=name)
     left, right = st.columns(2, gap="medium")
     with left:
         show_training(version, scope, name, palette, found.least, visit.snapshot)

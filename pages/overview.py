@@ -38,6 +38,7 @@ def show(visit: Visit) -> None:
     with right:
         draw_months(version, scope, palette, found)
         open_numbers(visit, [name for name, series in found.counts.items() if series])
+        visit.link("projects", "What is being improved")
         visit.link("training", "Who is trained, and who is passed by")
     foot(visit, ["NHS Staff Survey", "project register", "PDSA log", "training attendance"])
 

@@ -29,6 +29,7 @@ class Cycle:
     ended_on: date | None
     has_prediction: bool
     data_points: int
+    scale: str
     outcome: str | None
 
 
@@ -46,6 +47,7 @@ def _cycles(chance: np.random.Generator, projects: list[Project]) -> list[Cycle]
     tested = [p for p in projects if p.stage != "idea"]
     free_from = {p.project_id: p.started_on + timedelta(days=6) for p in tested}
     logged: dict[str, list[Cycle]] = {p.project_id: [] for p in tested}
+    scales = np.random.default_rng([SEED, 8])  # its own, so that nothing else of the trust moves
     for month, wanted in zip(months(CYCLES_FROM, len(_CYCLES)), _CYCLES, strict=True):
         last_day = (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
         alive = [
@@ -70,7 +72,7 @@ def _cycles(chance: np.random.Generator, projects: list[Project]) -> list[Cycle]
             started_on = max(free_from[project.project_id], ended_on - days_between(chance, 10, 34))
             number = len(logged[project.project_id]) + 1
             logged[project.project_id].append(
-                _cycle(chance, project.project_id, number, started_on, ended_on)
+                _cycle(chance, scales, project.project_id, number, started_on, ended_on)
             )
             free_from[project.project_id] = ended_on + timedelta(days=1)
     running = [p for p in tested if p.stage == "testing" and p.started_on < date(2026, 9, 1)]
@@ -82,13 +84,14 @@ def _cycles(chance: np.random.Generator, projects: list[Project]) -> list[Cycle]
         if started_on <= REGISTER_ON:
             number = len(logged[project.project_id]) + 1
             logged[project.project_id].append(
-                _cycle(chance, project.project_id, number, started_on, None)
+                _cycle(chance, scales, project.project_id, number, started_on, None)
             )
     return [cycle for p in tested for cycle in logged[p.project_id]]
 
 
 def _cycle(
     chance: np.random.Generator,
+    scales: np.random.Generator,
     project_id: str,
     number: int,
     started_on: date,
@@ -102,6 +105,7 @@ def _cycle(
         ended_on,
         bool(chance.random() < 0.56),
         int(chance.integers(0, 15)) if chance.random() < 0.8 else 0,
+        pick(scales, ("Few", "Team", "Wider"), (0.5, 0.4, 0.1) if number == 1 else (0.2, 0.5, 0.3)),
         outcome if ended_on else None,
     )
 

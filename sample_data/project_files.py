@@ -150,7 +150,16 @@ def estates_projects(folder: Path, projects: list[Project]) -> None:
 
 def cycle_log(folder: Path, cycles: list[Cycle]) -> None:
     book, sheet = new_book("PDSA log")
-    head = ["project_id", "cycle", "started", "ended", "prediction", "data_points", "outcome"]
+    head = [
+        "project_id",
+        "cycle",
+        "started",
+        "ended",
+        "prediction",
+        "data_points",
+        "scale",
+        "outcome",
+    ]
     put(
         sheet,
         [[f"{TRUST}: PDSA log"], ["Begun in February 2023. One row for each cycle."], head],
@@ -167,9 +176,10 @@ def cycle_log(folder: Path, cycles: list[Cycle]) -> None:
                     cycle.ended_on,
                     "Yes" if cycle.has_prediction else "No",
                     cycle.data_points,
+                    cycle.scale,
                     cycle.outcome.capitalize() if cycle.outcome else None,
                 ]
             ],
         )
-    widths(sheet, 12, 8, 12, 12, 12, 12, 12)
+    widths(sheet, 12, 8, 12, 12, 12, 12, 8, 12)
     save(book, folder / "13 PDSA log.xlsx")

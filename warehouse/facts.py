@@ -1,4 +1,4 @@
-"""Which plain facts stand beside the indicators: directorates, projects, coverage, own judgement?"""
+"""Which plain facts stand beside the indicators: directorates, coverage, own judgement, events?"""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Callable
 import duckdb
 from pandas import DataFrame
 
-from metrics.compute import called_then
 from metrics.trained_people import (
     HIGH_BANDS,
     LOW_BANDS,
@@ -17,7 +16,7 @@ from metrics.trained_people import (
 )
 from settings import Settings
 from warehouse.datasets import DATASETS
-from warehouse.lasting_names import structure_of
+from warehouse.project_facts import objectives, project_counts, projects, together
 
 FEWEST_ASSESSORS = 3  # of one item, before their disagreement is a number
 
@@ -57,56 +56,6 @@ def directorates(connection: duckdb.DuckDBPyConnection, _settings: Settings) -> 
         ORDER BY named.directorate
         """
     ).df()
-
-
-def projects(connection: duckdb.DuckDBPyConnection, settings: Settings) -> DataFrame:
-    """Every project, with what it needs from its lead as at the register's date.
-
-    Those of a directorate that has become one other by then are that one's, as in the indicators.
-    """
-    found = connection.execute(
-        """
-        WITH cycles AS (
-            SELECT project_id, MAX(ended_on) AS last_cycle_on FROM pdsa_log GROUP BY project_id
-        ),
-        today AS (
-            SELECT MAX(register_on) AS register_on FROM project_register
-        )
-        SELECT
-            project_register.project_id,
-            project_register.title,
-            project_register.directorate,
-            project_register.lead_staff_group,
-            project_register.objective,
-            project_register.started_on,
-            project_register.ended_on,
-            project_register.status,
-            project_register.updated_on,
-            project_register.has_coach,
-            STRFTIME(today.register_on, '%Y-%m') AS period,
-            project_register.outcome_measures >= 1 AS is_measured,
-            cycles.last_cycle_on,
-            CASE
-                WHEN project_register.ended_on IS NOT NULL
-                    OR project_register.status IN ('completed', 'stopped', 'sustained') THEN ''
-                WHEN project_register.updated_on < today.register_on - TO_DAYS(?) THEN 'stale'
-                WHEN project_register.status = 'testing'
-                    AND COALESCE(cycles.last_cycle_on, project_register.started_on)
-                        < today.register_on - TO_DAYS(?) THEN 'stuck'
-                WHEN project_register.status IN ('testing', 'improvement')
-                    AND COALESCE(project_register.outcome_measures, 1) = 0 THEN 'no measures'
-                WHEN project_register.has_coach = FALSE THEN 'no coach'
-                ELSE ''
-            END AS needs
-        FROM project_register
-        CROSS JOIN today
-        LEFT JOIN cycles ON cycles.project_id = project_register.project_id
-        ORDER BY project_register.project_id
-        """,
-        [settings.stale_after_days, settings.stuck_after_days],
-    ).df()
-    found["directorate"] = called_then(found, structure_of(connection).became)
-    return found.drop(columns="period")
 
 
 def training_reach(connection: duckdb.DuckDBPyConnection, _settings: Settings) -> DataFrame:
@@ -288,6 +237,9 @@ def events(connection: duckdb.DuckDBPyConnection, _settings: Settings) -> DataFr
 FACTS: dict[str, Callable[[duckdb.DuckDBPyConnection, Settings], DataFrame]] = {
     "directorate": directorates,
     "project": projects,
+    "project_count": project_counts,
+    "objective": objectives,
+    "works_together": together,
     "training_reach": training_reach,
     "self_assessed": self_assessed,
     "event": events,

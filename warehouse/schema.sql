@@ -117,7 +117,14 @@ CREATE TABLE project (
     updated_on       DATE,
     has_coach        BOOLEAN,
     is_measured      BOOLEAN,
+    is_live          BOOLEAN NOT NULL, -- at the newest register's date
     last_cycle_on    DATE,
+    cycles           INTEGER NOT NULL, -- in the PDSA log; then the features of practice it shows,
+    is_documented      BOOLEAN,        -- NULL where it does not tell (metrics/views.sql)
+    is_iterative       BOOLEAN,
+    is_predicted       BOOLEAN,
+    began_small        BOOLEAN,
+    has_data_over_time BOOLEAN,
     needs            VARCHAR NOT NULL  -- what it needs from its lead: 'stale', 'stuck', 'no coach', 'no measures', ''
 );
 
@@ -129,6 +136,32 @@ CREATE TABLE training_reach (
     bands       VARCHAR NOT NULL,    -- '1 to 4', '5 to 7', '8a and above', 'other', '' not known
     trained     INTEGER NOT NULL,
     headcount   INTEGER NOT NULL     -- at the newest snapshot
+);
+
+-- One row per directorate, way of counting and answer: how many projects (warehouse/project_facts.py).
+CREATE TABLE project_count (
+    counted     VARCHAR NOT NULL,    -- 'stage', 'source', 'objective', 'practice'
+    directorate VARCHAR NOT NULL,    -- '' the whole trust
+    answer      VARCHAR NOT NULL,
+    projects    INTEGER NOT NULL,
+    known       INTEGER NOT NULL     -- of how many it is known
+);
+
+-- One row per objective in force at the newest register's date.
+CREATE TABLE objective (
+    objective     VARCHAR NOT NULL,
+    directorate   VARCHAR NOT NULL,  -- '' the whole trust's
+    description   VARCHAR,
+    owner_role    VARCHAR,
+    live_projects INTEGER NOT NULL
+);
+
+-- One row per directorate and other with live projects in which both take part, both ways round.
+CREATE TABLE works_together (
+    directorate      VARCHAR NOT NULL,
+    with_directorate VARCHAR NOT NULL,
+    projects         INTEGER NOT NULL,
+    weight           DOUBLE NOT NULL -- each shared project counts 1 / (its directorates - 1)
 );
 
 -- One row per component, day, role of assessors and directorate: the trust's own judgement.

@@ -210,6 +210,58 @@ def training_reach(snapshot: Snapshot, scope: Scope) -> DataFrame:
     return _frame(snapshot, "SELECT * FROM training_reach ORDER BY staff_group, bands", [])
 
 
+def project_counts(snapshot: Snapshot, scope: Scope) -> DataFrame:
+    """How many projects of the trust, and of each directorate in scope, give each answer.
+
+    Columns are those of the table project_count.
+    """
+    return _frame(
+        snapshot,
+        f"""
+        SELECT * FROM project_count
+        WHERE ? OR directorate = '' OR directorate IN ({_places(scope.directorates)})
+        ORDER BY counted, directorate, answer
+        """,
+        [scope.sees_whole_trust, *sorted(scope.directorates)],
+    )
+
+
+def objectives(snapshot: Snapshot, scope: Scope) -> DataFrame:
+    """The objectives in force of the trust and of the directorates in scope, with live projects."""
+    return _frame(
+        snapshot,
+        f"""
+        SELECT * FROM objective
+        WHERE ? OR directorate = '' OR directorate IN ({_places(scope.directorates)})
+        ORDER BY directorate, objective
+        """,
+        [scope.sees_whole_trust, *sorted(scope.directorates)],
+    )
+
+
+def works_together(snapshot: Snapshot, scope: Scope) -> DataFrame:
+    """With which others directorates in scope share live projects, the closest first.
+
+    An other that is not in scope has no name ('') here.
+    """
+    places = _places(scope.directorates)
+    return _frame(
+        snapshot,
+        f"""
+        SELECT
+            directorate,
+            CASE WHEN ? OR with_directorate IN ({places}) THEN with_directorate ELSE '' END
+                AS with_directorate,
+            projects,
+            weight
+        FROM works_together
+        WHERE ? OR directorate IN ({places})
+        ORDER BY weight DESC, projects DESC, directorate, with_directorate
+        """,
+        2 * [scope.sees_whole_trust, *sorted(scope.directorates)],
+    )
+
+
 def self_assessed(snapshot: Snapshot, scope: Scope) -> DataFrame:
     """The own judgement of the five components: of the trust, and of the directorates in scope."""
     return _frame(

@@ -215,6 +215,76 @@ def turning(held: Held) -> list[Part]:
     return parts
 
 
+def objectives_served(held: Held) -> list[Part]:
+    """Objectives in force on the last day of each month; those that a live project names."""
+    parts = []
+    for month in months_of_register(held):
+        end = last_day(month)
+        in_force = {
+            (row["objective"], row["directorate"])
+            for row in held["objective"]
+            if (row["valid_from"] or end) <= end <= (row["valid_to"] or end)
+        }
+        for name, owner in in_force:
+            is_served = any(
+                is_live(project, month)
+                and project["objective"] == name
+                and owner in (None, project["directorate"])
+                for project in held["project_register"]
+            )
+            parts.append(Part(month, owner or "", None, None, float(is_served), 1.0))
+    return parts
+
+
+def features_of(cycles: list[Row], log: list[Row]) -> list[bool | None]:
+    """Documented, iterative, predicted, small first, data over time; None where it is not told."""
+    over = [cycle for cycle in cycles if cycle["ended_on"]]
+    some_outcome = any(cycle["outcome"] for cycle in log)
+    predictions = [c["has_prediction"] for c in cycles if c["has_prediction"] is not None]
+    first = min(cycles, key=lambda cycle: int(cycle["cycle"]))
+    points = [cycle["data_points"] for cycle in cycles if cycle["data_points"] is not None]
+    return [
+        all(cycle["outcome"] for cycle in over) if over and some_outcome else None,
+        len(cycles) > 1,
+        all(predictions) if predictions else None,
+        first["scale"] == "few" if first["scale"] else None,
+        sum(points) >= 10 if points else None,
+    ]
+
+
+def features_met(held: Held) -> list[Part]:
+    """Live projects of the register's month whose log tells of all five features; how many are met."""
+    log, register = held["pdsa_log"], held["project_register"]
+    today = latest(project["register_on"] for project in register)
+    parts = []
+    for project in register:
+        cycles = [c for c in log if c["project_id"] == project["project_id"]]
+        assert today is not None
+        if not cycles or not is_live(project, number_of(today)):
+            continue
+        features = features_of(cycles, log)
+        if None not in features:
+            met = float(sum(bool(feature) for feature in features))
+            parts.append(Part(number_of(today), project["directorate"], None, None, met, 1.0))
+    return parts
+
+
+def not_adopted(held: Held) -> list[Part]:
+    """Cycles ended in the 12 months, once the log is that old; those that were adapted or abandoned."""
+    leads = {project["project_id"]: project["directorate"] for project in held["project_register"]}
+    return [
+        Part(
+            month, leads[cycle["project_id"]], None, None, float(cycle["outcome"] != "adopt"), 1.0
+        )
+        for month in with_a_year_behind(months_of_log(held))
+        for cycle in held["pdsa_log"]
+        if cycle["ended_on"] is not None
+        and month - 11 <= number_of(cycle["ended_on"]) <= month
+        and cycle["outcome"] is not None
+        and cycle["project_id"] in leads
+    ]  # fmt: skip
+
+
 def past_90_days(held: Held) -> list[Part]:
     """Projects started 90 to 454 days before the end of a month; a first test within 90 days."""
     register = held["project_register"]

@@ -246,6 +246,19 @@ cycle = st.fixed_dictionaries(
         "cycle": st.integers(1, 3),
         "started_on": day,
         "ended_on": day_or_none,
+        "has_prediction": yes_no_unknown,
+        "scale": st.sampled_from(("few", "team", None)),
+        "data_points": st.sampled_from((0, 5, 9, 10, None)),
+        "outcome": st.sampled_from(("adopt", "adapt", "abandon", None)),
+    }
+)
+
+objective = st.fixed_dictionaries(
+    {
+        "objective": st.sampled_from(("Safe care", "Care on time")),
+        "directorate": st.sampled_from((None, "Surgery")),
+        "valid_from": day_or_none,
+        "valid_to": day_or_none,
     }
 )
 
@@ -317,6 +330,7 @@ def small_trusts(draw: st.DrawFn) -> Held:
             "workforce": [{**row, "period": f"{row['snapshot_on']:%Y-%m}"} for row in staff],
             "structure": draw(st.sampled_from((STRUCTURE, []))),
             "self_assessment": [],
+            "objective": draw(st.lists(objective, max_size=4)),
         }
     )
 

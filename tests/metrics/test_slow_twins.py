@@ -149,7 +149,7 @@ def test_nothing_held_gives_no_values() -> None:
 
 def larger_trust() -> Held:
     """Two years of everything, always the same: 300 projects, 400 attendances, all groups and measures."""
-    chance = random.Random(20251)
+    chance, features = random.Random(20251), random.Random(20252)
     first, last = date(2024, 1, 1), date(2025, 12, 31)
 
     def day(since: date = first) -> date:
@@ -219,8 +219,17 @@ def larger_trust() -> Held:
             "cycle": number,
             "started_on": (began := day()),
             "ended_on": perhaps(day(began)),
+            "has_prediction": perhaps(features.random() < 0.5),
+            "scale": features.choice(("few", "team", "wider")),
+            "data_points": features.randrange(15),
+            "outcome": features.choice(("adopt", "adapt", "abandon", None)),
         }
         for number in range(300)
+    ]
+    objectives: list[Row] = [
+        {"objective": "Safe care", "valid_from": date(2024, 7, 1)},
+        {"objective": "Care on time", "valid_to": date(2025, 6, 30)},
+        {"objective": "Safe care", "directorate": "Medicine"},
     ]
     lists = [
         {
@@ -259,6 +268,7 @@ def larger_trust() -> Held:
             "workforce": staff,
             "structure": STRUCTURE,
             "self_assessment": [],
+            "objective": objectives,
         }
     )
 

@@ -36,6 +36,10 @@ ASKED: dict[str, dict[str, Any]] = {
     "band_chances": {"composite": "readiness", "period": "2025"},
     "directorates": {},
     "projects": {},
+    "training_reach": {},
+    "project_counts": {},
+    "objectives": {},
+    "works_together": {},
     "self_assessed": {},
     "events": {},
     "culture_work": {},
@@ -45,7 +49,7 @@ ASKED: dict[str, dict[str, Any]] = {
 }
 BY_DIRECTORATE = (
     "values_of", "parts_of", "band_chances", "directorates", "projects", "self_assessed", "events", "coverage",
-    "arrivals",
+    "arrivals", "project_counts", "objectives", "works_together",
 )  # fmt: skip
 DIRECTORATES = ("Surgery", "Medicine", "Estates", "Pathology")
 READS: dict[str, Callable[..., Any]] = {
@@ -96,10 +100,10 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     )
     trust.holds(
         "project_register",
-        "project_id | title | directorate | objective | has_numeric_aim | outcome_measures | process_measures | "
+        "project_id | title | directorate | other_directorates | objective | has_numeric_aim | outcome_measures | process_measures | "
         "started_on | ended_on | case_study_on\n"
         + "\n".join(
-            f"{name} {month} | Project of {name} | {name} | Safe care | yes | 1 | 1 | 05/{month:02d}/2024 | "
+            f"{name} {month} | Project of {name} | {name} | {'Estates' if name == 'Surgery' else 'Surgery'} | Safe care | yes | 1 | 1 | 05/{month:02d}/2024 | "
             f"{'10/11/2024' if month < 6 else ''} | {'10/12/2024' if month < 6 else ''}"
             for name in DIRECTORATES
             for month in range(1, 13)
@@ -118,6 +122,11 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
         "self_assessment",
         "item | level | assessor_role | directorate\n NI1.1 | 3 | Board |\n"
         + "\n".join(f"NI1.1 | 2 | Triumvirate | {name}" for name in DIRECTORATES),
+    )
+    trust.holds(
+        "objective",
+        "objective | directorate\n Safe care | \n"
+        + "\n".join(f"Own aim of {name} | {name}" for name in DIRECTORATES),
     )
     trust.holds(
         "event",
