@@ -264,7 +264,7 @@ def _right_labels(
         return []
     last = shown[-1]
     value = last.value or 0.0
-    labels = [_label(value, f"<b>{last.value_in_words.partition(' per ')[0]}</b>", palette, 0, 15)]
+    labels = [_label(value, f"<b>{last.value_in_short}</b>", palette, 0, 15)]
     labels[0]["font"]["color"] = palette.ink_of(last.verdict)
     if last.period in peers:
         median = peers[last.period].median

@@ -244,7 +244,7 @@ def called(
 def is_better(indicator: Indicator, now: Array, other: Array) -> Flags:
     """Is `now` on the better side of `other`? Boolean array."""
     if indicator.better == "equal":
-        equal = 0.0 if indicator.statistic == "gap" else 1.0
+        equal = 0.0 if indicator.statistic in ("gap", "points") else 1.0
         nearer: Flags = np.abs(now - equal) < np.abs(other - equal)
         return nearer
     higher: Flags = now > other if indicator.better == "higher" else now < other

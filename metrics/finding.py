@@ -184,6 +184,11 @@ class Finding:
         return f"{self.bound} {self.subject.number(self.value)}".strip()
 
     @property
+    def value_in_short(self) -> str:
+        """The value as it stands in a narrow column or label: without a unit of several words."""
+        return self.value_in_words.partition(" per ")[0].removesuffix(" percentage points")
+
+    @property
     def interval_in_words(self) -> str:
         """'6.66 to 6.76'; '' where there is no interval."""
         low, high = self.subject.number(self.lower), self.subject.number(self.upper)

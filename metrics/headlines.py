@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from metrics import standards
 from metrics.finding import Finding
 from metrics.stories import in_a_sentence, listed
 
@@ -67,6 +68,10 @@ CLAIMS: dict[str, tuple[str, str]] = {
     "projects_started": ("more starts", "fewer starts"),
     "people_trained": ("more people trained", "fewer people trained"),
     "pdsa_cycles_ended": ("more tests ended", "fewer tests ended"),
+    **{
+        one.id: (f"the {one.catalogue} is nearer to equal", f"the {one.catalogue} is less equal")
+        for one in standards.DECLARED
+    },
 }
 _COUNT = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 

@@ -12,11 +12,12 @@ from metrics import (
     practice,
     pulse,
     readiness,
+    standards,
 )
 from metrics.indicator import Indicator
 
 MODULES = (
-    engagement, pulse, equality, empowerment, capability, doses, connections, practice,
+    engagement, pulse, equality, standards, empowerment, capability, doses, connections, practice,
     readiness,
 )  # fmt: skip
 INDICATORS: dict[str, Indicator] = {

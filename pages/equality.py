@@ -14,6 +14,7 @@ from pages.group_plots import plot_key
 from pages.literal import literal
 from pages.numbers_table import by_group
 from pages.parts import draw, key, same_numbers
+from pages.standards import draw_standards
 from pages.three_e import draw_years, not_collected, show_e
 from pages.three_e_numbers import E, Numbers, groups_of
 from pages.visit import Visit
@@ -47,6 +48,7 @@ def draw_scores_gaps_and_chances(visit: Visit, e: E, found: Numbers, snapshot: S
         draw_years(visit, e, found, snapshot)
     with right:
         draw_gaps(visit, found, snapshot)
+    draw_standards(visit, snapshot)
     st.markdown("### Who gets the chances?")
     key(
         "A group's share of those trained, or leading, over its share of headcount: 1 is a fair "

@@ -62,7 +62,7 @@ def show_numbers(
 def line(finding: Finding, charted: bool) -> tuple[str, ...]:
     """A row of the table: when, how much, how sure, and what is said of it."""
     verdict = f"{finding.mark} {finding.verdict}".strip() or "–"
-    cells = [short(finding.period), finding.value_in_words.partition(" per ")[0]]
+    cells = [short(finding.period), finding.value_in_short]
     if not charted:
         cells.append(finding.interval_in_words or "–")
     return (*cells, verdict)

@@ -231,6 +231,66 @@ def engagement_gap(held: Held) -> dict[Key, Answer]:
     return found
 
 
+def standard(
+    characteristic: str, measure: str, counted: tuple[int, ...], among: tuple[int, ...], how: str
+) -> Twin:
+    """A share in each of two groups: reference less compared in points, or compared over reference.
+
+    The share is the percentage positive of questions 15 and 4b where it is given, else made of all
+    answers; half a person is added where nobody of a group counts in a ratio.
+    """
+    sides = {"white": 0, "no": 0, "all other ethnic groups": 1, "yes": 1}
+
+    def twin(held: Held) -> dict[Key, Answer]:
+        groups: dict[tuple[str, str, str], list[Row]] = {}
+        for row in annual(held):
+            side = (row["characteristic_group"] or "").lower()
+            kinds = ("share", "percent") if measure in ("q15", "q4b") else ("share",)
+            is_asked = (row["characteristic"], row["measure"]) == (characteristic, measure)
+            if is_asked and side in sides and row["value_kind"] in kinds:
+                groups.setdefault((row["period"], row["weighting"], side), []).append(row)
+        pairs: dict[tuple[str, str], dict[int, tuple[float, float]]] = {}
+        for (period, weighting, side), rows in groups.items():
+            made = people_of_a_standard(rows, counted, among)
+            if made is not None:
+                pairs.setdefault((period, weighting), {})[sides[side]] = made
+        found: dict[Key, Answer] = {}
+        for (period, weighting), pair in pairs.items():
+            if len(pair) < 2 or pair[0][1] <= 0 or pair[1][1] <= 0:
+                continue
+            (c, n2), (a, n1) = pair[0], pair[1]
+            base = min(n1, n2)
+            if how == "ratio" and (a == 0 or c == 0):
+                a, c, n1, n2 = a + 0.5, c + 0.5, n1 + 1, n2 + 1
+            value = 100 * c / n2 - 100 * a / n1 if how == "gap" else (a / n1) / (c / n2)
+            found[period, "characteristic", "", "", "", "", characteristic, weighting] = (
+                value,
+                base,
+            )
+        return found
+
+    return twin
+
+
+def people_of_a_standard(
+    rows: list[Row], counted: tuple[int, ...], among: tuple[int, ...]
+) -> tuple[float, float] | None:
+    """How many of one group count, and among how many; None where it is withheld or not known."""
+    if any(row["is_suppressed"] for row in rows):
+        return None
+    for row in rows:
+        if row["value_kind"] == "percent" and row["value"] is not None and row["respondents"]:
+            return row["value"] / 100 * row["respondents"], row["respondents"]
+    shares = [row for row in rows if row["value_kind"] == "share"]
+    if not 99 <= sum(row["value"] for row in shares) <= 101:
+        return None
+    people = {row["option_code"]: row["value"] / 100 * row["respondents"] for row in shares}
+    return (
+        sum(people.get(option, 0.0) for option in counted),
+        sum(people.get(option, 0.0) for option in among),
+    )
+
+
 def annual(held: Held) -> list[Row]:
     return lines_of_survey(held, "annual")
 

@@ -38,6 +38,7 @@ from tests.metrics.slow_survey_twins import (
     more_positive,
     published,
     response_rate,
+    standard,
 )
 from tests.metrics.slow_training_twins import (
     band_reach,
@@ -85,6 +86,22 @@ TWINS: dict[str, Twin] = {
     },
     "lead_representation": represented("lead_representation", leads_and_headcount),
     "leads_least_reached": least_reached("leads_least_reached", leads_and_headcount),
+    **{
+        f"{name}_{how}": standard(characteristic, question, counted, among, how)
+        for name, characteristic, question, counted, among in (
+            ("wres_5", "Ethnicity", "q14a", (2, 3, 4, 5), (1, 2, 3, 4, 5)),
+            ("wres_7", "Ethnicity", "q15", (1,), (1, 2, 9)),
+            ("wres_8", "Ethnicity", "q16b", (1,), (1, 2)),
+            ("wdes_4a_i", "Long-term condition", "q14a", (2, 3, 4, 5), (1, 2, 3, 4, 5)),
+            ("wdes_4a_ii", "Long-term condition", "q14b", (2, 3, 4, 5), (1, 2, 3, 4, 5)),
+            ("wdes_4a_iii", "Long-term condition", "q14c", (2, 3, 4, 5), (1, 2, 3, 4, 5)),
+            ("wdes_4b", "Long-term condition", "q14d", (1, 2, 6), (1, 2, 3, 6)),
+            ("wdes_5", "Long-term condition", "q15", (1,), (1, 2, 9)),
+            ("wdes_6", "Long-term condition", "q11e", (1,), (1, 2)),
+            ("wdes_7", "Long-term condition", "q4b", (4, 5), (1, 2, 3, 4, 5)),
+        )
+        for how in ("gap", "ratio")
+    },
     "voice": published("PP3", "score"),
     "able_to_improve": published("q3f", "percent"),
     "autonomy": published("PP3_1", "score"),

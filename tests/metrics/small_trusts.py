@@ -47,7 +47,7 @@ PARTS_OF_A_SCORE = (
 )
 ANSWERS = {
     "q15": (1, 2, 9), "q16a": (1, 2), "q16b": (1, 2), "q23a": (1, 2),
-    "q23b": (1, 2, 3), "q23c": (1, 2, 3), "q23d": (1, 2, 3),
+    "q14d": (1, 2, 6, 3, 4, 9), "q23b": (1, 2, 3), "q23c": (1, 2, 3), "q23d": (1, 2, 3),
 }  # fmt: skip
 # The first and last days of months, a leap day, and gaps of 6, 11, 12 and 30 months between them.
 DAYS = tuple(
@@ -211,6 +211,30 @@ def characteristic_rows(draw: st.DrawFn) -> list[Row]:
                 "release": "2025",
             }
         )
+    for side in sides[: draw(st.integers(1, 2))]:
+        for measure in draw(st.sampled_from(((), ("q14a", "q15"), ("q14d", "q4b"), ("q16b",)))):
+            about = {
+                "survey": "annual",
+                "period": "2025",
+                "characteristic": characteristic,
+                "characteristic_group": side,
+                "weighting": "unweighted",
+                "release": "2025",
+                "is_suppressed": False,
+            }
+            asked = draw(question_rows(measure))
+            if measure in ("q15", "q4b") and draw(st.booleans()):
+                asked.append(
+                    {
+                        "measure": measure,
+                        "value_kind": "percent",
+                        "value": 10 * draw(score),
+                        "respondents": draw(people),
+                    }
+                )
+            if asked and draw(st.integers(0, 5)) == 0:
+                asked[0] |= {"is_suppressed": True, "value": None, "respondents": None}
+            rows += [{**about, **row} for row in asked]
     return rows
 
 

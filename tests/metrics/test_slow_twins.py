@@ -40,6 +40,11 @@ from warehouse.build import load_current, own_database, prepare_views
 from warehouse.datasets import schema
 from warehouse.lasting_names import structure_of
 
+STANDARD_ANSWERS = {
+    **dict.fromkeys(("q14a", "q14b", "q14c"), (1, 2, 3, 4, 5)),
+    "q14d": (1, 2, 6, 3, 4, 9), "q15": (1, 2, 9), "q16b": (1, 2), "q11e": (1, 2),
+}  # fmt: skip
+
 
 @contextmanager
 def loaded(held: Held) -> Iterator[DuckDBPyConnection]:
@@ -179,6 +184,17 @@ def larger_trust() -> Held:
                 "characteristic_group": side,
             }
             survey.append(line(about, "E", "score", chance.uniform(5, 8), chance.randint(50, 300)))
+            for measure, options in STANDARD_ANSWERS.items():
+                weights = [chance.randint(1, 9) for _ in options]
+                answered = chance.randint(50, 300)
+                survey += [
+                    line(about, measure, "share", 100 * weight / sum(weights), answered)
+                    | {"option_code": option}
+                    for option, weight in zip(options, weights, strict=True)
+                ]
+            survey.append(
+                line(about, "q4b", "percent", chance.uniform(20, 80), chance.randint(50, 300))
+            )
     for period in ("2024-Q4", "2025-Q1"):
         for name in (None, *DIRECTORATES):
             about = {"survey": "pulse", "period": period, "directorate": name}

@@ -182,3 +182,13 @@ def test_a_lead_who_sees_one_directorate_is_offered_no_funnel(
     at = open_screen(monkeypatch, demonstration_data, LEAD, "engagement", **chosen)
     assert not at.exception
     assert not any("99.8 %" in text for text in written(at))
+
+
+def test_equality_shows_the_standards_held_and_names_what_the_others_need(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = open_screen(monkeypatch, demonstration_data, LEAD, "equality")
+    said = " ".join(written(at))
+    assert "WRES 7" in " ".join(link.proto.label for link in at.main.get("page_link"))
+    assert "ratio 0.84 (0.77 to 0.91)" in said
+    assert "WRES 5 (q14a), WRES 8 (q16b)" in said
