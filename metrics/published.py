@@ -51,6 +51,7 @@ def shown(
     indicator = rows["indicator"]
     opinion = indicator.map({key: i.is_opinion for key, i in indicators.items()}).astype(bool)
     least = indicator.map({key: i.smallest_denominator for key, i in indicators.items()})
+    least = least.astype("float64")  # of no rows at all, it would be text
     counted = indicator.map({key: i.statistic == "count" for key, i in indicators.items()})
     by_trait = opinion & (rows["breakdown"] == "characteristic")
     too_small = by_trait & ~(rows["base"] >= settings.smallest_group_shown)

@@ -305,3 +305,8 @@ def test_nought_per_cent_of_a_small_group_is_only_said_to_be_under_five() -> Non
     ).judged()
     row = the(found, "able_to_improve", directorate="Surgery")
     assert (row["bound"], row["value"]) == ("under", 5)
+
+
+def test_answers_that_make_no_value_publish_nothing_and_do_not_fail() -> None:
+    text = "measure | option_code | value | value_kind | respondents\nq3c | 4 | 60 | share | 400"
+    assert measured({"staff_survey": text}).judged().empty
