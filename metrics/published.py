@@ -50,8 +50,8 @@ def shown(
     rows = values.merge(masked[[*CELL, "is_withheld"]], on=CELL, how="left")
     indicator = rows["indicator"]
     opinion = indicator.map({key: i.is_opinion for key, i in indicators.items()}).astype(bool)
-    least = indicator.map({key: i.smallest_denominator for key, i in indicators.items()})
-    least = least.astype("float64")  # of no rows at all, it would be text
+    # Without rows it would be text, and text has no order beside numbers.
+    least = indicator.map({k: i.smallest_denominator for k, i in indicators.items()}).astype(float)
     counted = indicator.map({key: i.statistic == "count" for key, i in indicators.items()})
     by_trait = opinion & (rows["breakdown"] == "characteristic")
     too_small = by_trait & ~(rows["base"] >= settings.smallest_group_shown)
