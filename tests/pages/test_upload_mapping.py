@@ -40,8 +40,14 @@ def test_a_file_that_nobody_knows_is_asked_about(trust: Trust) -> None:
     app = dropped(("staff.csv", BEGIN))
     said = words(app)
     assert "Say how to read it" in said
-    assert "Not read in, not kept: Manager." in said
     assert button(app, "Read the file so").disabled
+
+
+def test_what_is_not_read_in_is_told_once_everything_needed_is_chosen(trust: Trust) -> None:
+    app = dropped(("staff.csv", BEGIN))
+    assert "Not read in, not kept" not in words(app)
+    _day_box(app, "30/09/2026").set_value("30/09/2026").run()
+    assert "Not read in, not kept: Manager." in words(app)
 
 
 def test_no_name_of_a_person_is_on_the_page(trust: Trust) -> None:
