@@ -129,8 +129,8 @@ def test_the_boards_level_stands_beside_what_staff_say(
 ) -> None:
     at = open_screen(monkeypatch, demonstration_data, "board-member", "readiness")
     table = next(one.value for one in at.main.table if "Staff favourable" in one.value.columns)
-    told = dict(zip(table["Component"], table["Level to staff view"], strict=True))
-    assert told["Management system"].startswith("leaders lower by about")
+    told = dict(zip(table["Component"], table["Staff favourable"], strict=True))
+    assert told["Management system"].startswith(literal("67 %: leaders lower by about"))
     assert told["Shared purpose"] == literal("cannot say: staff views are not collected")
 
 
