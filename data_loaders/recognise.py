@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,14 +19,13 @@ from data_loaders import (
     workforce,
     workforce_assignments,
 )
-from data_loaders.kinds import clean
-from data_loaders.layouts import Column, Found, Layout, bare_heading
-from data_loaders.measures import names_a_measure
+from data_loaders.fits import fits_of
+from data_loaders.layouts import Found, Layout
 from data_loaders.own_headings import found_by, stands_in
 from data_loaders.own_layouts import OwnLayout, what_is_wrong
 from data_loaders.problems import FileRefused, MappingWrong, Problem, refused
 from data_loaders.rows import ROWS_SEARCHED_FOR_HEADINGS, heading_texts, rows_under
-from data_loaders.survey_columns import RESPONDENTS_HEADINGS
+from data_loaders.single_answers import holds_single_answers
 from data_loaders.workbook import Sheet
 from warehouse.datasets import DATASETS
 
@@ -59,17 +57,6 @@ class Recognised:
     own: OwnLayout | None = None
 
 
-@dataclass(frozen=True)
-class _Fit:
-    """How well a row of a sheet serves as the headings of a layout."""
-
-    layout: Layout
-    row: int
-    columns: dict[str, int]  # our name → place of the column
-    twice: tuple[str, ...]  # headings that would also be one of these
-    missing: tuple[Column, ...]
-
-
 def recognise(
     sheets: tuple[Sheet, ...],
     file_name: str,
@@ -88,7 +75,7 @@ def recognise(
     if not visible:
         raise refused("empty_file", f"{file_name} holds no filled cells. Nothing was read.")
     for sheet in visible:
-        if _holds_single_answers(sheet):
+        if holds_single_answers(sheet):
             raise refused(
                 "respondent_level",
                 "This file holds single people's answers. We cannot keep those. "
@@ -151,7 +138,7 @@ def _recognise_sheet(
     # Wider than any list: only its shape can tell, and looking for headings would take seconds.
     if len(sheet.columns) > MOST_HEADINGS and (shaped := _by_shape(sheet, file_name)):
         return shaped
-    fits = [fit for fit in _fits(sheet) if not fit.missing]
+    fits = [fit for fit in fits_of(sheet, LAYOUTS) if not fit.missing]
     if fits:
         best = max(fits, key=lambda fit: (fit.layout.dataset == dataset, len(fit.columns)))
         rivals = [
@@ -254,44 +241,6 @@ def _gone(
     )
 
 
-def _fits(sheet: Sheet) -> list[_Fit]:
-    """For each layout with fixed headings, the row of the sheet that serves best as its headings."""
-    rows = [
-        (row, heading_texts(sheet, row))
-        for row in range(min(sheet.height, ROWS_SEARCHED_FOR_HEADINGS))
-    ]
-    rows = [(row, texts) for row, texts in rows if sum(text != "" for text in texts) > 1]
-    if not rows:
-        return []
-    fits = []
-    for layout in LAYOUTS:
-        if layout.find is None:
-            candidates = [_fit(layout, row, texts) for row, texts in rows]
-            fits.append(max(candidates, key=lambda fit: (-len(fit.missing), len(fit.columns))))
-    return fits
-
-
-def _fit(layout: Layout, row: int, texts: list[str]) -> _Fit:
-    columns: dict[str, int] = {}
-    twice = []
-    bare = [bare_heading(text) for text in texts]
-    for column in layout.columns:
-        places = [place for place, heading in enumerate(bare) if heading in column.known_headings]
-        # The heading nearest to the template's own spelling is the column; others are told.
-        places.sort(key=lambda place: (bare[place] not in _own(column), place))
-        if places:
-            columns[column.name] = places[0]
-            twice += [texts[place] for place in places[1:]]
-    missing = tuple(
-        column for column in layout.columns if column.required and column.name not in columns
-    )
-    return _Fit(layout, row, columns, tuple(twice), missing)
-
-
-def _own(column: Column) -> tuple[str, str]:
-    return bare_heading(column.name), bare_heading(column.headings[0])
-
-
 def _nearest(
     sheets: list[Sheet],
     file_name: str,
@@ -301,7 +250,7 @@ def _nearest(
     fits = [
         (sheet, fit)
         for sheet in sheets
-        for fit in _fits(sheet)
+        for fit in fits_of(sheet, LAYOUTS)
         if dataset in (None, fit.layout.dataset)
         and len(fit.columns) > 1
         and len(fit.missing) <= len(fit.columns)
@@ -338,56 +287,3 @@ def _nearest(
             column=nearest.missing[0].headings[0],
         )
     )
-
-
-_ONE_PERSON = re.compile(
-    r"(respondent|response|participant|person|record|submission)(id|no|number|key|ref)"
-    r"|timestamp|submittedat|startedat|mainorbankindicator"
-)
-_ANSWERS = re.compile(
-    r"(strongly )?(dis)?agree|neither.*|never|rarely|sometimes|often|always", re.IGNORECASE
-)
-_QUESTIONS_OF_ONE_PERSON = 4
-_ROWS_LOOKED_AT = 200
-
-
-def _holds_single_answers(sheet: Sheet) -> bool:
-    """Whether each row seems to be one person's answers: many question columns with answer codes.
-
-    A results table has shares or scores under its questions; a respondent file has 1 to 5, or the
-    answers in words. Codes alone also come from a results table of whole numbers, so with codes
-    it takes a heading that numbers people, or no column that says how many people answered.
-    """
-    for row in range(min(sheet.height, ROWS_SEARCHED_FOR_HEADINGS)):
-        texts = heading_texts(sheet, row)
-        questions = [
-            place
-            for place, text in enumerate(texts)
-            if text[:1] in ("q", "Q")  # most cells of a wide sheet are no text at all
-            and re.match(r"q\s?\d", text, re.IGNORECASE)
-            and names_a_measure(text)
-        ]
-        if len(questions) < _QUESTIONS_OF_ONE_PERSON:
-            continue
-        answers = [
-            cell
-            for place in questions
-            for cell in sheet.columns[place][row + 1 : row + 1 + _ROWS_LOOKED_AT]
-            if cell != ""
-        ]
-        in_words = sum(
-            isinstance(cell, str) and _ANSWERS.fullmatch(cell) is not None for cell in answers
-        )
-        in_codes = sum(clean(cell) in _ANSWER_CODES for cell in answers)
-        counts_people = any(bare_heading(text) in _COUNTS_PEOPLE for text in texts)
-        numbers_people = any(_ONE_PERSON.search(bare_heading(text)) for text in texts)
-        if not answers:
-            return False
-        return in_words > len(answers) / 2 or (
-            in_codes > 0.9 * len(answers) and (numbers_people or not counts_people)
-        )
-    return False
-
-
-_ANSWER_CODES = frozenset(["1", "2", "3", "4", "5", "6", "7", "8", "9"])
-_COUNTS_PEOPLE = frozenset(bare_heading(heading) for heading in RESPONDENTS_HEADINGS)
