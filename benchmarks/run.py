@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import loading, numbers, publishing, screens
+from benchmarks import loading, numbers, people, publishing, screens
 from settings import HOUSE
 
 
@@ -23,6 +23,7 @@ def main() -> int:
             *loading.measure(),
             *publishing.measure(folder),
             *screens.measure(folder),
+            *people.measure(folder),
         ]
     print("\n".join(one.line() for one in measured))
     return 0 if all(one.holds for one in measured) else 1

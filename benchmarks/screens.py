@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
-import websockets
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.util import calc_hash
 
 from benchmarks.promise import Measured
+from benchmarks.served import rerun, server, visitor
 from settings import HOUSE
 
 SCREENS = ("overview", "readiness", "engagement", "equality", "empowerment", "directorate")
@@ -34,65 +23,15 @@ st.selectbox("One", ["a", "b"])
 """
 
 
-@contextmanager
-def server(script: Path, place: Path, folder: Path) -> Iterator[tuple[int, psutil.Process]]:
-    """A server of its own on a free loopback port, ended afterwards.
-
-    It runs in `place`, whose .streamlit/config.toml it takes: ours in our house, else Streamlit's
-    own settings.
-    """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen(
-        [
-            sys.executable, "-m", "streamlit", "run", str(script),
-            "--server.port", str(port), "--server.headless", "true",
-            "--server.address", "127.0.0.1", "--server.fileWatcherType", "none",
-            "--browser.gatherUsageStats", "false",
-        ],
-        cwd=place,
-        env={**os.environ, "CULTURE_DATA": str(folder)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        until = time.monotonic() + 60
-        while time.monotonic() < until:
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1)
-                break
-            except OSError:
-                time.sleep(0.2)
-        yield port, psutil.Process(process.pid)
-    finally:
-        process.terminate()
-        process.wait()
-
-
 async def reruns(port: int, page: str, process: psutil.Process) -> tuple[list[float], int, int]:
     """CPU seconds of each rerun after the first two, and bytes of the first view and of a rerun."""
-    address = f"ws://127.0.0.1:{port}/_stcore/stream"
-    message = BackMsg()
-    message.rerun_script.query_string = "person=board-member"
-    if page:
-        message.rerun_script.page_script_hash = calc_hash(page)
     cpu, sizes = [], []
-    async with websockets.connect(address, subprotocols=["streamlit"], max_size=None) as socket_:
+    async with visitor(port) as asking:
         for _ in range(RERUNS + 2):
             before = sum(process.cpu_times()[:2])
-            await socket_.send(message.SerializeToString())
-            size = 0
-            while True:
-                received = await socket_.recv()
-                size += len(received)
-                forward = ForwardMsg()
-                forward.ParseFromString(received)
-                if forward.WhichOneof("type") == "script_finished":
-                    break
+            sizes.append(await rerun(asking, page))
             await asyncio.sleep(0.05)
             cpu.append(sum(process.cpu_times()[:2]) - before)
-            sizes.append(size)
     return cpu[2:], sizes[0], sizes[-1]
 
 
