@@ -85,6 +85,16 @@ def _of_ten(number: float, text: str) -> float:
     return number
 
 
+def _of_five(number: float, text: str) -> float:
+    if not 1 <= number <= 5:
+        raise NotUnderstood(
+            "number_out_of_range",
+            f"{text or clean(number)} is no mean of answers from 1 to 5. "
+            "If it is a total, divide it by the number of questions.",
+        )
+    return number
+
+
 def _percentages(asks_below_one: bool, cells: Sequence[Cell], _is_1904: bool) -> Understood:
     """Percentages 0-100. When no plain number of the column is over 1, they are fractions: × 100.
 
@@ -149,6 +159,7 @@ count = Kind("count", "Int64", partial(_numbers, _whole, "a whole number", False
 amount = Kind("amount", "Float64", partial(_numbers, _positive, "a number", False))
 count_or_withheld = Kind("count", "Int64", partial(_numbers, _whole, "a whole number", True))
 score = Kind("score", "Float64", partial(_numbers, _of_ten, "a score from 0 to 10", True))
+rating = Kind("rating", "Float64", partial(_numbers, _of_five, "a mean from 1 to 5", True))
 percent = Kind("percent", "Float64", partial(_percentages, True))
 share = Kind("share", "Float64", partial(_percentages, False))
 # For files whose convention is known, so that nothing is guessed: 0.4539, and 45.39.

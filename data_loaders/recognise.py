@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from data_loaders import (
     case_studies,
+    change_readiness,
     events,
     national_results,
     objectives,
@@ -42,6 +43,7 @@ LAYOUTS: tuple[Layout, ...] = (
     *objectives.LAYOUTS,
     *events.LAYOUTS,
     *case_studies.LAYOUTS,
+    *change_readiness.LAYOUTS,
 )
 
 MOST_ROWS_OF_A_LIST = 200_000

@@ -28,6 +28,7 @@ from settings import Settings
 
 TEST_IN_WORDS: dict[Statistic, str] = {
     "score": "95 % interval of the difference of two means, spread of one person's score assumed",
+    "rating": "none",
     "proportion": "95 % interval of the difference of two shares (Newcombe)",
     "rate": "95 % interval of the difference of two rates (exact Poisson bounds)",
     "count": "control chart, Making Data Count rules",

@@ -16,6 +16,7 @@ from metrics.indicator import BREAKDOWNS, Breakdown, Indicator
 from metrics.intervals import (
     Array,
     difference_interval,
+    mean_of_ratings,
     mean_of_scores,
     poisson_rate,
     ratio_of_shares,
@@ -211,6 +212,9 @@ def _simple(rows: DataFrame, statistic: str, score_sd: float) -> DataFrame:
     if statistic == "score":
         value = top / safe
         lower, upper = mean_of_scores(value, base, score_sd)
+    elif statistic == "rating":
+        value = top / safe
+        lower, upper = mean_of_ratings(value, base, score_sd)
     elif statistic == "proportion":
         value = 100 * top / safe
         lower, upper = (100 * bound for bound in wilson(np.clip(top, 0, base), base))

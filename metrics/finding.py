@@ -35,6 +35,7 @@ WHY_NOT_SHOWN = (
 LEAST_SHARE_BY_CHANCE = 0.1  # of a change; less is not worth a sentence
 _DECIMALS: dict[Statistic, int] = {
     "score": 2,
+    "rating": 2,
     "points": 0,
     "gap": 2,
     "proportion": 0,
@@ -84,7 +85,7 @@ class Subject:
             return ""
         if self.statistic == "proportion":
             return f"{number} %"
-        if self.statistic in ("rate", "points", "features"):
+        if self.statistic in ("rating", "rate", "points", "features"):
             return f"{number} {self.unit}"
         return number
 

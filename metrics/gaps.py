@@ -11,7 +11,7 @@ from pandas import DataFrame, Timestamp, notna
 
 from metrics.expected import EXPECTED, YEARLY_SURVEY, Expected, last_month_due, last_wave_due
 from metrics.grid import Cell, Coverage, Gap, Grid, Line, NilReturn
-from metrics.periods import in_words, month_of_wave
+from metrics.periods import in_words, kind_of, month_of_wave
 
 MONTHS_SHOWN = 12
 
@@ -76,8 +76,8 @@ def month_of(period: str) -> str:
     """The month a period stands for, a wave's being its October; '' where there is none."""
     if len(period) == 4:
         return month_of_wave(period)
-    if "-Q" not in period:
-        return period
+    if kind_of(period) != "quarter":
+        return period[:7]
     first = 3 * int(period[-1]) + 1  # a financial year's first quarter begins in April
     return f"{int(period[:4]) + (first > 12)}-{(first - 1) % 12 + 1:02d}"
 

@@ -28,6 +28,7 @@ BREAKDOWNS: dict[Breakdown, tuple[str, ...]] = {
 }
 
 # score           numerator / denominator, 0-10; numerator is score × respondents
+# rating          the same, of means from 1 to 5
 # proportion      100 × numerator / denominator
 # rate            1,000 × numerator / denominator
 # count           numerator
@@ -39,6 +40,7 @@ BREAKDOWNS: dict[Breakdown, tuple[str, ...]] = {
 # least_reached   the worst representation among a unit's staff groups, 0-1; 1 is fair
 Statistic = Literal[
     "score",
+    "rating",
     "proportion",
     "rate",
     "count",
@@ -54,6 +56,7 @@ Better = Literal["higher", "lower", "equal", "neither"]
 
 UNIT_WORDS: dict[Statistic, str] = {
     "score": "of 10",
+    "rating": "of 5",
     "proportion": "%",
     "rate": "per 1,000 staff",
     "count": "a month",
@@ -78,7 +81,7 @@ class Indicator:
     the survey publishes it, and only divisions and the trust are summed, from directorates.
     `needs` names dataset.column that must hold something, else the indicator is not collected.
     `smallest_denominator`: below it no rate is shown. `grain` "wave" is one value a survey year,
-    "quarter" one a pulse, "month" one a month. `judged_by` says which test gives the verdict: this
+    "quarter" one a pulse, "change" one a survey about a named change, "month" one a month. `judged_by` says which test gives the verdict: this
     year against last, the control chart, or the run chart. `home_of` names the survey items inside it, for the rule that no composite
     counts an item twice.
     """
@@ -93,7 +96,7 @@ class Indicator:
     numerator: str
     denominator: str
     dimensions: tuple[Breakdown, ...]
-    grain: Literal["wave", "quarter", "month"]
+    grain: Literal["wave", "quarter", "change", "month"]
     roll_up: Literal["sum", "published"]
     needs: tuple[str, ...]
     source: str

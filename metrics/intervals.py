@@ -32,6 +32,15 @@ def mean_of_scores(score: Array, respondents: Array, sd: float) -> tuple[Array, 
     return np.maximum(score - half, 0.0), np.minimum(score + half, 10.0)
 
 
+def mean_of_ratings(rating: Array, respondents: Array, score_sd: float) -> tuple[Array, Array]:
+    """Bounds of a mean of answers from 1 to 5, as spread on their scale as scores are on theirs.
+
+    Nothing tells the spread of one person's answers; `score_sd` is that assumed of a 0-10 score.
+    """
+    half = Z95 * score_sd * 0.4 / np.sqrt(np.where(respondents > 0, respondents, np.nan))
+    return np.maximum(rating - half, 1.0), np.minimum(rating + half, 5.0)
+
+
 def poisson_rate(events: Array, exposure: Array) -> tuple[Array, Array]:
     """Exact bounds of events / exposure (Garwood 1936)."""
     base = np.where(exposure > 0, exposure, np.nan)

@@ -47,19 +47,31 @@ def day_in_words(day: date) -> str:
 
 
 def kind_of(period: str) -> str:
-    """'year' of a survey, 'quarter' of a pulse, 'month' of a register."""
+    """'year' of a survey, 'quarter' of a pulse, 'month' of a register, 'survey' about one change."""
+    if _of_a_change(period):
+        return "survey"
     if "-Q" in period:
         return "quarter"
     return "month" if "-" in period else "year"
 
 
 def in_words(period: str) -> str:
-    """'2026-10' → 'October 2026'; a survey year and a pulse quarter stay as they are."""
+    """'2026-10' → 'October 2026'; '2026-09-28 Care without paper' → change and day.
+
+    A survey year and a pulse quarter stay as they are.
+    """
+    if _of_a_change(period):
+        return f"{period[11:]}, {day_in_words(date.fromisoformat(period[:10]))}"
     if len(period) == 7 and period[5:].isdigit():
         return f"{_MONTHS[int(period[5:]) - 1]} {period[:4]}"
     if "-Q" in period:
         return f"{period[5:]} {period[:4]}"
     return period
+
+
+def _of_a_change(period: str) -> bool:
+    """Is it the period of a survey about one change: its day, a space, the change's name?"""
+    return len(period) > len("2026-09-28")
 
 
 def months_from(first: str, last: str) -> list[str]:

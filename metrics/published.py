@@ -19,7 +19,7 @@ from metrics.compute import GROUP
 from metrics.disclosure import shown_base
 from metrics.disclosure_form import LEAST_PERCENT, MOST_PERCENT, SMALL_FOR_EXTREMES
 from metrics.indicator import Indicator
-from metrics.intervals import mean_of_scores, wilson
+from metrics.intervals import mean_of_ratings, mean_of_scores, wilson
 from metrics.pooling import with_pooling
 from metrics.run_charts import with_run_charts
 from metrics.several_years import with_trend
@@ -95,14 +95,15 @@ def _round_survey(
         float("nan") if np.isnan(base) else shown_base(base) for base in rows.loc[chosen, "base"]
     ]
     statistic = rows["indicator"].map({key: i.statistic for key, i in indicators.items()})
-    scores = chosen & (statistic == "score")
-    rows.loc[scores, "value"] = rows.loc[scores, "value"].round(2)
-    low, high = mean_of_scores(
-        rows.loc[scores, "value"].to_numpy("float64"),
-        rows.loc[scores, "n"].to_numpy("float64"),
-        settings.assumed_score_sd,
-    )
-    rows.loc[scores, "lower"], rows.loc[scores, "upper"] = low.round(2), high.round(2)
+    for name, bounds_of in (("score", mean_of_scores), ("rating", mean_of_ratings)):
+        means = chosen & (statistic == name)
+        rows.loc[means, "value"] = rows.loc[means, "value"].round(2)
+        low, high = bounds_of(
+            rows.loc[means, "value"].to_numpy("float64"),
+            rows.loc[means, "n"].to_numpy("float64"),
+            settings.assumed_score_sd,
+        )
+        rows.loc[means, "lower"], rows.loc[means, "upper"] = low.round(2), high.round(2)
     differences = chosen & (statistic == "points")
     rows.loc[differences, ["value", "lower", "upper"]] = rows.loc[
         differences, ["value", "lower", "upper"]
@@ -126,7 +127,7 @@ def _round_survey(
 def _round_trust(rows: DataFrame, chosen: Series[bool], indicators: dict[str, Indicator]) -> None:
     statistic = rows["indicator"].map({key: i.statistic for key, i in indicators.items()})
     numbers = ["value", "lower", "upper"]
-    for names, decimals in ((("score", "gap"), 2), (("proportion", "points"), 1)):
+    for names, decimals in ((("score", "rating", "gap"), 2), (("proportion", "points"), 1)):
         these = chosen & statistic.isin(names)
         rows.loc[these, numbers] = rows.loc[these, numbers].round(decimals)
 
@@ -168,6 +169,8 @@ def judged(
     rows.loc[rows["is_recomputed"], "basis"] = rows["basis"].str.replace("published", RECOMPUTED)
     pulse = rows["indicator"].map({k: i.grain == "quarter" for k, i in indicators.items()})
     rows.loc[pulse.astype(bool), "basis"] = "pulse " + rows["basis"]
+    of_changes = rows["indicator"].map({k: i.grain == "change" for k, i in indicators.items()})
+    rows.loc[of_changes.astype(bool), "basis"] = "survey about one change, as uploaded"
     return rows.drop(columns="is_recomputed")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from metrics import (
     capability,
+    change_readiness,
     connections,
     doses,
     empowerment,
@@ -18,7 +19,7 @@ from metrics.indicator import Indicator
 
 MODULES = (
     engagement, pulse, equality, standards, empowerment, capability, doses, connections, practice,
-    readiness,
+    readiness, change_readiness,
 )  # fmt: skip
 INDICATORS: dict[str, Indicator] = {
     indicator.id: indicator for module in MODULES for indicator in module.DECLARED

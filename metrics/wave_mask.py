@@ -43,7 +43,11 @@ def mask(
     if cells.empty:
         return DataFrame(columns=[*CELL, "respondents", "is_withheld"])
     smallest = smallest_bases(cells)
-    most = {key: 10.0 if i.statistic == "score" else 1.0 for key, i in asked.items()}
+    most = {key: 10.0 if i.statistic in ("score", "rating") else 1.0 for key, i in asked.items()}
+    # A mean of 1 to 5 is audited as the score of ten that it is.
+    rated = cells["indicator"].isin([k for k, i in asked.items() if i.statistic == "rating"])
+    of_ten = 2.5 * (cells["numerator"] - cells["denominator"])
+    cells = cells.assign(numerator=cells["numerator"].where(~rated, of_ten))
     measures = cells.assign(
         measure=cells["indicator"] + cells["contrast"],  # both sides of a difference
         most=cells["indicator"].map(most),

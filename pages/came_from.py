@@ -80,6 +80,9 @@ def behind(
 ) -> DataFrame:
     """The coverage rows of one dataset behind one period: its own, else the newest before it."""
     rows = held
+    if indicator.grain == "change":
+        mine = directorates or list(held["directorate"])
+        return rows.loc[(rows["period"] == period) & rows["directorate"].isin(mine)]
     if indicator.grain != "month":
         rows = rows.loc[rows["period"].str.contains("-Q") == (indicator.grain == "quarter")]
         measures = MEASURES.get(indicator.id, indicator.home_of)

@@ -70,6 +70,8 @@ def line(finding: Finding, charted: bool) -> tuple[str, ...]:
 
 def short(period: str) -> str:
     """'October 2026' → 'Oct 2026', so that a month stays on one line."""
+    if kind_of(period) == "survey":
+        return in_words(period)
     words = in_words(period).split()
     return " ".join([words[0][:3], *words[1:]]) if len(words) > 1 else period
 

@@ -56,6 +56,9 @@ def show_picture(
         say_control(series)
         say_events(happened, series)
         return
+    if kind_of(found[-1].period) == "survey":
+        key("Each survey asks about another change, and mostly other people: no line joins them.")
+        return
     if kind_of(found[-1].period) == "quarter":
         key("Strokes are 95 % intervals; dotted: the median of the quarters up to the newest.")
         draw(pulse_drawn(*wanted[:3], visit.palette_name, found, median(rows), area), "course")

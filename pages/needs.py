@@ -13,6 +13,7 @@ _DATASETS = {
     "objective": "the list of objectives",
     "event": "the list of events",
     "case_study": "the list of case studies",
+    "change_readiness": "the results of a change-readiness survey",
 }
 # Columns whose plain name says what to upload; every row of a dataset has the others.
 _COLUMNS = {

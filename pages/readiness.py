@@ -6,6 +6,7 @@ import streamlit as st
 
 from access.scope import Scope
 from charts.palette import PaletteName
+from metrics import change_readiness
 from metrics.composite import place_of_level
 from metrics.finding import Finding
 from metrics.stories import (
@@ -16,6 +17,7 @@ from metrics.stories import (
 )
 from pages.literal import literal
 from pages.parts import foot, header, key, nothing_yet, open_numbers
+from pages.readiness_groundwork import show_groundwork
 from pages.readiness_numbers import Numbers, numbers
 from pages.readiness_parts import show_certainty, show_parts
 from pages.readiness_perception import show_perception
@@ -53,6 +55,7 @@ def show(visit: Visit) -> None:
             st.markdown("## Nothing to show yet: too little of what it is made of is published.")
         if index is not None:
             st.markdown(literal(index.sentence))
+        show_groundwork(visit.snapshot, scope)
         return
     with top:
         header(visit, title)
@@ -60,7 +63,8 @@ def show(visit: Visit) -> None:
     draw_body(version, scope, composite, visit.palette_name, found, index, visit.snapshot)
     parts = [part.indicator for part in found.composite.parts]
     beside = [one.subject.id for one in (*found.staff.values(), *found.registers)]
-    open_numbers(visit, [composite, *parts, *beside])
+    asked = [one.id for one in change_readiness.DECLARED]
+    open_numbers(visit, [composite, *parts, *beside, *asked])
     show_what_if(found)
     foot(visit, [index.basis, f"goalposts {found.composite.version}"])
 
@@ -100,4 +104,5 @@ def draw_body(
         show_certainty(_snapshot, scope, _found.composite, _index)
     show_perception(_found)
     show_directorates(_found, _index, palette)
+    show_groundwork(_snapshot, scope)
     show_parts(_snapshot, scope, _found.composite, _index)

@@ -40,7 +40,7 @@ def understood(checked: Checked) -> None:
     where += [f"headings on row {checked.heading_row}"] if checked.heading_row else []
     where += [counted(checked.rows_in_file, "row")]
     if checked.periods:
-        first, last = (period_in_words(checked.periods[place]) for place in (0, -1))
+        first, last = (literal(period_in_words(checked.periods[place])) for place in (0, -1))
         where += [first if first == last else f"{first} to {last}"]
     left_out = (
         f" {sentence_case(counted(checked.rows_left_out, 'row'))} left out, as told below."

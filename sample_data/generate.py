@@ -48,6 +48,7 @@ def generate(folder: Path) -> None:
     learning_files.objectives(files)
     learning_files.events(files)
     learning_files.case_studies(files, projects)
+    learning_files.change_readiness(files)
     staff_record.staff_in_post(files)
     national_files.benchmark_workbook(files, survey)
     national_files.detailed_spreadsheets(files, survey)

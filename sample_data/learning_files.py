@@ -5,7 +5,16 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from sample_data.lists import EMERGENCY, ESTATES, MERGED, OLDER_PEOPLE, TRUST, UNIT_NAMES
+from sample_data.lists import (
+    EMERGENCY,
+    ESTATES,
+    IMAGING,
+    MERGED,
+    OLDER_PEOPLE,
+    RESEARCH,
+    TRUST,
+    UNIT_NAMES,
+)
 from sample_data.projects import COACHES_FROM, REGISTER_ON, TRUE_NORTHS, Project
 from sample_data.wording import HURRIED, chance_of, one_of
 from sample_data.workforce import MERGER_ON
@@ -60,6 +69,28 @@ def events(folder: Path) -> None:
     put(sheet, [[f"{TRUST}: what happened when"], [], *rows], heading_row=3)
     widths(sheet, 12, 12, 20, 30, 30, 14, 20)
     save(book, folder / "19 Timeline of events.xlsx")
+
+
+def change_readiness(folder: Path) -> None:
+    """What people said before two changes; one directorate is too small to be shown."""
+    paper, bronze = "Care without paper", "Bronze QI for every team"
+    rows: list[list[Cell]] = [
+        ["Change", "Survey date", "Directorate", "Responses", "Change commitment", "Change efficacy"],
+        [paper, date(2026, 3, 16), ED, 61, 3.42, 2.98],
+        [paper, date(2026, 3, 16), UNIT_NAMES[IMAGING], 74, 3.61, 3.2],
+        [paper, date(2026, 3, 16), "COTE", 58, 4.05, 3.77],
+        [paper, date(2026, 3, 16), MERGED, 83, 3.5, 3.31],
+        [paper, date(2026, 3, 16), UNIT_NAMES[RESEARCH], 8, 3.9, 3.6],
+        [bronze, date(2026, 9, 28), "Estates & Facilities", 132, 3.24, 2.87],
+    ]  # fmt: skip
+    book, sheet = new_book("Means")
+    put(
+        sheet,
+        [["Change readiness (ORIC), means of 1 to 5. No single answers."], *rows],
+        heading_row=2,
+    )
+    widths(sheet, 28, 14, 30, 12, 20, 18)
+    save(book, folder / "24 Change readiness.xlsx")
 
 
 _CHANGED = (

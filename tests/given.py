@@ -59,6 +59,7 @@ USUAL: dict[str, dict[str, object]] = {
     "structure": {"division": "Hospital"},
     "self_assessment": {"assessed_on": date(2026, 5, 1)},
     "objective": {},
+    "change_readiness": {"change": "Care without paper", "asked_on": date(2026, 9, 28)},
     "event": {"kind": "programme", "began_on": date(2026, 1, 5)},
     "case_study": {"title": "A case study", "published_on": date(2026, 5, 1)},
 }
@@ -81,6 +82,11 @@ def rows(dataset: str, text: str) -> pa.Table:
             values[field.name].append(value)
     if dataset == "training_attendance":
         values["period"] = [f"{held:%Y-%m}" for held in values["held_on"]]
+    if dataset == "change_readiness":
+        values["period"] = [
+            f"{asked_on} {change}"
+            for asked_on, change in zip(values["asked_on"], values["change"], strict=True)
+        ]
     if dataset == "workforce":
         values["period"] = [f"{held:%Y-%m}" for held in values["snapshot_on"]]
     return pa.table(values, schema=columns)

@@ -164,3 +164,14 @@ CREATE TABLE case_study (
     summary       VARCHAR,
     link          VARCHAR                   -- web address
 );
+
+-- One row per survey about one named change and directorate: means of the answers, never one person's.
+CREATE TABLE change_readiness (
+    period      VARCHAR NOT NULL,           -- day and change, '2026-09-28 Care without paper': a wave of its own
+    change      VARCHAR NOT NULL,
+    asked_on    DATE NOT NULL,
+    directorate VARCHAR NOT NULL,
+    respondents INTEGER,                    -- NULL where withheld or not given
+    commitment  DOUBLE,                     -- 1-5; NULL where withheld at source
+    efficacy    DOUBLE                      -- 1-5; NULL where withheld at source
+);

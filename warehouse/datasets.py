@@ -102,6 +102,13 @@ DATASETS = {
         ),
         Dataset("event", "Events", ("title", "directorate", "began_on"), ("directorate",), None),
         Dataset("case_study", "Case studies", ("case_study_id",), ("directorate",), None),
+        Dataset(
+            "change_readiness",
+            "Change readiness",
+            ("period", "directorate"),
+            ("period", "directorate"),
+            "period",
+        ),
     )
 }
 

@@ -36,6 +36,10 @@ FILLED: dict[str, dict[str, Any]] = {
     "self_assessment/self-assessment": {"assessed_on": "30/06/2026", "item": "NI1.1", "level": 3},
     "objective/objectives": {"objective": "Safe care every time"},
     "event/events": {"began_on": "01/02/2026", "kind": "programme", "title": "QI programme"},
+    "change_readiness/change-readiness": {
+        "change": "Care without paper", "survey_date": "28/09/2026", "directorate": "ED",
+        "respondents": 40, "commitment": 3.9, "efficacy": 3.4,
+    },
     "case_study/case-studies": {"title": "Shorter waits", "published_on": "01/02/2026"},
 }  # fmt: skip
 

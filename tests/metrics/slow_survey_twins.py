@@ -121,6 +121,22 @@ def response_rate(held: Held) -> dict[Key, Answer]:
     return rolled_up(lines)
 
 
+def of_a_change(measure: str) -> Twin:
+    """The mean of one change-readiness scale, 1-5, as given for each directorate."""
+
+    def twin(held: Held) -> dict[Key, Answer]:
+        lines: dict[Line, Sums] = {}
+        for row in held["change_readiness"]:
+            value, people = row[measure], row["respondents"]
+            is_known = value is not None and people is not None
+            home = home_of(held, row["directorate"], row["asked_on"].replace(day=1))
+            line = (row["period"], "unweighted", home, row["directorate"], None, None)
+            lines[line] = (value * people, people) if is_known else None
+        return rolled_up(lines)
+
+    return twin
+
+
 def item_score(*measures: str) -> Twin:
     """The mean of several questions' scores, where all have one; base: the smallest of theirs."""
 

@@ -36,6 +36,7 @@ from tests.metrics.slow_survey_twins import (
     item_score,
     items_positive,
     more_positive,
+    of_a_change,
     published,
     response_rate,
     standard,
@@ -60,6 +61,8 @@ def is_finished(project: dict[str, Any]) -> bool:
 
 
 TWINS: dict[str, Twin] = {
+    "change_commitment": of_a_change("commitment"),
+    "change_efficacy": of_a_change("efficacy"),
     "engagement": published("E", "score"),
     "motivation": published("E_1", "score"),
     "involvement": published("E_2", "score"),

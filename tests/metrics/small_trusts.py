@@ -315,6 +315,17 @@ by_session = st.fixed_dictionaries(
     }
 )
 
+about_a_change = st.fixed_dictionaries(
+    {
+        "change": st.sampled_from(("Care without paper", "A-Q rota")),
+        "asked_on": st.sampled_from(DAYS[::5]),
+        "directorate": st.sampled_from(DIRECTORATES),
+        "respondents": people_or_unknown,
+        "commitment": st.none() | st.integers(4, 20).map(lambda quarter: quarter / 4),
+        "efficacy": st.none() | st.integers(4, 20).map(lambda quarter: quarter / 4),
+    }
+)
+
 headcount = st.fixed_dictionaries(
     {
         "snapshot_on": st.sampled_from(DAYS[::5]),
@@ -355,6 +366,10 @@ def small_trusts(draw: st.DrawFn) -> Held:
             "structure": draw(st.sampled_from((STRUCTURE, []))),
             "self_assessment": [],
             "objective": draw(st.lists(objective, max_size=4)),
+            "change_readiness": [
+                {**row, "period": f"{row['asked_on']} {row['change']}"}
+                for row in draw(st.lists(about_a_change, max_size=4))
+            ],
         }
     )
 

@@ -285,6 +285,19 @@ def larger_trust() -> Held:
             "structure": STRUCTURE,
             "self_assessment": [],
             "objective": objectives,
+            "change_readiness": [
+                {
+                    "change": "Care without paper",
+                    "asked_on": asked_on,
+                    "period": f"{asked_on} Care without paper",
+                    "directorate": directorate,
+                    "respondents": chance.randint(5, 90),
+                    "commitment": chance.uniform(1, 5),
+                    "efficacy": chance.uniform(1, 5),
+                }
+                for asked_on in (date(2024, 9, 2), date(2025, 3, 3))
+                for directorate in DIRECTORATES
+            ],
         }
     )
 

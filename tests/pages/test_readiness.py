@@ -162,3 +162,29 @@ def test_too_little_for_an_index_is_a_sentence(
     at = open_screen(monkeypatch, tmp_path, "board-member", "readiness")
     assert not at.exception
     assert "too little of what it is made of is published" in written(at)
+    assert "No change-readiness survey has been uploaded" in written(at)
+
+
+def test_readiness_work_stands_beside_each_programme(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = open_screen(monkeypatch, demonstration_data, "board-member", "readiness")
+    assert "Readiness work is recorded before 2 of 3 programmes." in written(at)
+
+
+def test_what_people_said_before_a_change_is_shown_with_its_small_groups_hidden(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = open_screen(monkeypatch, demonstration_data, "board-member", "readiness")
+    table = next(one.value for one in at.main.table if "Commitment" in one.value.columns)
+    of = dict(zip(table["Who answered"].str.split(",").str[0], table["Commitment"], strict=True))
+    assert of["Emergency"].replace("\\", "") == "3.42 (3.22 to 3.62)"
+    assert of["Research and Innovation"] == "not shown"
+
+
+def test_a_lead_does_not_see_what_others_said_before_a_change(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = open_screen(monkeypatch, demonstration_data, "lead-estates-and-facilities", "readiness")
+    table = next(one.value for one in at.main.table if "Commitment" in one.value.columns)
+    assert set(table["Who answered"].str.split(",").str[0]) == {"Estates and Facilities"}
