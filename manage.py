@@ -28,6 +28,7 @@ from metrics.indicator import BREAKDOWNS
 from metrics.registry import find
 from settings import HOUSE, data_folder, settings
 from warehouse import register as register_of
+from warehouse.audit_trail import Mark, verify
 from warehouse.backup import BackupError, back_up, restore
 from warehouse.datasets import DATASETS
 from warehouse.disk import DiskError, plainly
@@ -40,7 +41,7 @@ from warehouse.start import settle
 
 SAMPLE_DATA = HOUSE / "sample_data"
 OPERATOR = "command line"
-DEMONSTRATOR = "Jo Marsh"
+DEMONSTRATOR = "improvement-team"  # of sample_data/people.csv
 REFUSED = 2  # exit code: the file or the request cannot be taken as it is
 FAILED = 1
 
@@ -122,12 +123,12 @@ def prepare_where_fresh(folder: Path) -> str:
 
 def _prepared(folder: Path, register: Engine) -> str:
     """Accept every file of the fictitious trust and publish them as one version."""
+    _add_people(register)
     with (SAMPLE_DATA / "names.csv").open(encoding="utf-8", newline="") as names:
         for row in csv.DictReader(names):
             register_of.remember_meaning(
                 register, row["kind"], row["written"], row["meaning"], DEMONSTRATOR
             )
-    _add_people(register)
     files = sorted((SAMPLE_DATA / "files").iterdir())
     for number, file in enumerate(files, start=1):
         checked = check(file.read_bytes(), file.name, folder, register)
@@ -260,7 +261,7 @@ def _rebuild(session: Session) -> tuple[int, Answer, str]:
 
 def _backup(session: Session) -> tuple[int, Answer, str]:
     target: Path = session.asked.folder
-    made = back_up(session.folder, target)
+    made = back_up(session.folder, target, OPERATOR)
     in_words = (
         f"Backed up to {target}: {len(made.files)} files, version {made.version or 'none yet'}. "
         "Each was read again and is whole. The backup holds the key of the staff numbers: keep it "
@@ -271,13 +272,42 @@ def _backup(session: Session) -> tuple[int, Answer, str]:
 
 def _restore(session: Session) -> tuple[int, Answer, str]:
     source: Path = session.asked.folder
-    restored = restore(source, session.folder)
+    restored = restore(source, session.folder, OPERATOR)
     record = {"backup": str(source), "files": len(restored.files), "version": restored.version}
     in_words = (
         f"Restored from {source} into {session.folder}: {len(restored.files)} files, as they were "
         f"on {restored.made_at}. Version {restored.version or 'none yet'} is shown."
     )
     return 0, record, in_words
+
+
+def _verify_audit(session: Session) -> tuple[int, Answer, str]:
+    """Is the audit trail whole? Compared with an entry noted elsewhere where one is given."""
+    noted = session.asked.noted
+    found = verify(session.register, [noted] if noted else [])
+    newest = f"{found.newest.number}:{found.newest.hash}" if found.newest else None
+    record = {
+        "entries": found.entries,
+        "newest": newest,
+        "broken": found.broken or None,
+        "lost": [list(span) for span in found.lost],
+    }
+    if found.broken:
+        return FAILED, record, f"The audit trail is not whole. {found.broken}"
+    lost = "".join(
+        f"\nEntries {first} to {last} went with a damaged register; entry {last + 1} says so."
+        for first, last in found.lost
+    )
+    in_words = f"The audit trail is whole: {found.entries} entries.{lost}"
+    return 0, record, f"{in_words}\nNewest: {newest}" if newest else in_words
+
+
+def _noted(written: str) -> Mark:
+    """An entry noted elsewhere, as verify-audit and the log write it: 12:3fa9…"""
+    number, _, digest = written.partition(":")
+    if not number.isdecimal() or not digest:
+        raise argparse.ArgumentTypeError("write it as NUMBER:HASH")
+    return Mark(int(number), digest)
 
 
 def _uploads(session: Session) -> tuple[int, Answer, str]:
@@ -455,7 +485,7 @@ def _version(folder: Path) -> str | None:
 
 
 # They only look, and look at what is there now.
-_LOOKING = (_check, _uploads, _values)
+_LOOKING = (_check, _uploads, _values, _verify_audit)
 
 
 # --- arguments ------------------------------------------------------------------------------------
@@ -516,6 +546,11 @@ def _parser() -> argparse.ArgumentParser:
     ):
         command(name, run, says).add_argument("folder", type=Path, metavar="DIR")
     command("uploads", _uploads, "everything ever accepted")
+    command(
+        "verify-audit", _verify_audit, "is the audit trail whole, or where is it not?"
+    ).add_argument(
+        "--noted", type=_noted, metavar="NUMBER:HASH", help="an entry noted elsewhere, to compare"
+    )
     values = command("values", _values, "an indicator's values, in the form they are shown")
     values.add_argument("indicator")
     values.add_argument("--by", choices=sorted(BREAKDOWNS), default="trust")

@@ -46,7 +46,7 @@ def publish_files(
     raise; then no file counts and everybody sees what they saw before.
     """
     ordered = in_order(files)
-    with plainly(), publishing(folder, person, progress):
+    with plainly(), publishing(folder, register_of.name_of(register, person), progress):
         upload_ids: list[str] = []
         try:
             for number, checked in enumerate(ordered):
@@ -58,7 +58,7 @@ def publish_files(
         except BaseException:
             # On a full disk even this may fail: then they wait, uncounted, until the next start.
             with suppress(DBAPIError):
-                register_of.give_up_waiting(register)
+                register_of.give_up_waiting(register, person)
             raise
     return Published(tuple(upload_ids), publication)
 

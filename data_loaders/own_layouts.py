@@ -38,7 +38,7 @@ class OwnLayout:
     constants: Mapping[str, str] = field(default_factory=dict)
     not_read: tuple[str, ...] = ()
     file_name: str = ""  # of the file it was said of
-    said_by: str = ""
+    said_by: str = ""  # a name to be shown
     said_at: str = ""
 
     @property
@@ -126,13 +126,18 @@ def may_be_constant(column: Column) -> bool:
 
 def remembered(register: Engine) -> list[OwnLayout]:
     """Everything said about headings, newest first."""
+    called = register_of.names_of_people(register)
     return [
-        replace(from_record(row["said"]), said_by=row["said_by"], said_at=row["said_at"])
+        replace(
+            from_record(row["said"]),
+            said_by=called.get(row["said_by"], row["said_by"]),
+            said_at=row["said_at"],
+        )
         for row in register_of.own_layouts(register)
     ]
 
 
-def remember(register: Engine, own: OwnLayout, layout: Layout) -> None:
+def remember(register: Engine, own: OwnLayout, layout: Layout, person: str) -> None:
     """Files with these headings are read so from now on; what was said of them before is replaced.
 
     A day given for the whole file is not kept: each file is asked for its own.
@@ -149,14 +154,14 @@ def remember(register: Engine, own: OwnLayout, layout: Layout) -> None:
     headings = {bare(heading) for heading in (*own.headings_read, *own.not_read)}
     for before in remembered(register):
         if {bare(heading) for heading in before.headings_read} <= headings:
-            forget(register, before)
+            forget(register, before, person)
     said = {name: value for name, value in asdict(kept).items() if name in _SAID}
-    register_of.remember_own_layout(register, _key(own), said, own.said_by, own.said_at)
+    register_of.remember_own_layout(register, _key(own), said, person, own.said_at)
 
 
-def forget(register: Engine, own: OwnLayout) -> None:
+def forget(register: Engine, own: OwnLayout, person: str) -> None:
     """The headings are strange again; what was loaded stays."""
-    register_of.forget_own_layout(register, _key(own))
+    register_of.forget_own_layout(register, _key(own), person)
 
 
 def bare(heading: str) -> str:

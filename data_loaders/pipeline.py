@@ -35,7 +35,7 @@ from warehouse import accepted
 from warehouse import register as register_of
 from warehouse.datasets import DATASETS
 from warehouse.lock import Progress, silent
-from warehouse.register import State
+from warehouse.register_tables import State
 
 __all__ = ["Checked", "accept", "check", "say"]
 
@@ -115,10 +115,11 @@ def say(
     if wrong := what_is_wrong(said, layout):
         raise MappingWrong(" ".join(wrong))
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    said = replace(said, file_name=file_name, said_by=person, said_at=now)
+    by = register_of.name_of(register, person)
+    said = replace(said, file_name=file_name, said_by=by, said_at=now)
     checked = check(content, file_name, folder, register, said.dataset, said)
     if _is_read(checked):
-        remember(register, said, layout)
+        remember(register, said, layout, person)
     return checked
 
 

@@ -31,7 +31,7 @@ def came_from(
             continue
         files = list(rows.groupby(["file_name", "sheet"], dropna=False, sort=False))
         for (file_name, sheet), lines in files[-MOST_FILES:]:
-            one_file(dataset, str(file_name), sheet, lines)
+            one_file(visit, dataset, str(file_name), sheet, lines)
         if files[:-MOST_FILES]:
             more = counted(len(files) - MOST_FILES, "more sheet")
             st.markdown(f":small[:gray[and {more} of {literal(DATASETS[dataset].title)}]]")
@@ -116,7 +116,7 @@ def lines_behind(rows: DataFrame, indicator: Indicator, directorates: list[str])
     return next((found for found in (weighted, trust) if len(found)), of_directorates)
 
 
-def one_file(dataset: str, file_name: str, sheet: object, lines: DataFrame) -> None:
+def one_file(visit: Visit, dataset: str, file_name: str, sheet: object, lines: DataFrame) -> None:
     """File, sheet, rows, and who brought it when."""
     said = [("File", file_name)]
     if isinstance(sheet, str) and sheet:
@@ -129,5 +129,5 @@ def one_file(dataset: str, file_name: str, sheet: object, lines: DataFrame) -> N
     newest = lines.iloc[-1]
     at = newest["uploaded_at"]
     uploaded = f"{day_in_words(at)}, {at:%H:%M}"
-    said.append(("Uploaded", f"{newest['uploaded_by']}, {uploaded}"))
+    said.append(("Uploaded", f"{visit.called(newest['uploaded_by'])}, {uploaded}"))
     pairs([("Data", DATASETS[dataset].title), *said], f"Where {file_name} stands behind the number")

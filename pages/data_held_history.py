@@ -34,7 +34,7 @@ def history(visit: Visit) -> None:
                 (
                     file_in_words(upload),
                     rows_in_words(upload),
-                    f"{when(upload['uploaded_at'])}, {short_name(upload['uploaded_by'])}",
+                    f"{when(upload['uploaded_at'])}, {visit.called(upload['uploaded_by'])}",
                     state_in_words(upload, published),
                 )
                 for upload in every
@@ -51,7 +51,7 @@ def _versions(visit: Visit, published: Sequence[dict[str, Any]]) -> None:
         [
             (
                 str(one["sequence"]),
-                f"{when(one['published_at'])}, {short_name(one['published_by'])}",
+                f"{when(one['published_at'])}, {visit.called(one['published_by'])}",
                 one["what"],
                 "shown now" if one["sequence"] == newest else "replaced",
             )
@@ -152,8 +152,3 @@ def when(moment: str) -> str:
 def _moment(written: str) -> datetime:
     at = datetime.fromisoformat(written)
     return at if at.tzinfo else at.replace(tzinfo=UTC)
-
-
-def short_name(name: str) -> str:
-    """The name without what the demonstration writes behind it."""
-    return name.partition(",")[0]

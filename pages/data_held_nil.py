@@ -55,7 +55,7 @@ def nothing_to_report(visit: Visit, dataset: str, grid: Grid) -> None:
             key=f"nil_months_{dataset}_{directorate}",
         )
         if st.button("Record", type="primary", disabled=not months, key=f"nil_record_{dataset}"):
-            note_nil_returns(visit.register, dataset, directorate, months, visit.person.name)
+            note_nil_returns(visit.register, dataset, directorate, months, visit.person.person_id)
             st.rerun()
 
 
@@ -73,7 +73,7 @@ def nil_returns_told(visit: Visit, dataset: str) -> None:
             st.markdown(
                 f":small[**{literal(directorate)}** told us that there was nothing for "
                 f"{literal(in_sentence(by_id(dataset).title))} in {literal(months)}: "
-                f":gray[recorded by {literal(said_by.partition(',')[0])} on {on}.]]",
+                f":gray[recorded by {literal(visit.called(said_by))} on {on}.]]",
                 width="content",
             )
             if not visit.is_earlier:
@@ -89,7 +89,7 @@ def _undo(visit: Visit, numbers: Sequence[int]) -> None:
     # Not by a callback: all grids of the page have to be drawn anew, not this part alone.
     if st.button("Undo", type="tertiary", icon=":material/undo:", key=f"nil_undo_{numbers[0]}"):
         for number in numbers:
-            take_back_nil_return(visit.register, number, visit.person.name)
+            take_back_nil_return(visit.register, number, visit.person.person_id)
         st.rerun()
 
 

@@ -57,7 +57,7 @@ def show(visit: Visit) -> None:
     show_picture(visit, visit.snapshot, name, area, own, found, right)
     numbers, meaning, source = st.columns([1.5, 1, 1], gap="medium")
     with numbers:
-        show_numbers(visit.snapshot, title, area, own, found)
+        show_numbers(visit, visit.snapshot, title, area, own, found)
     with meaning:
         st.markdown("### What it means")
         if name in INDICATORS:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 from pandas import DataFrame
 
 from metrics.finding import Finding
 from metrics.periods import day_in_words, in_words, kind_of
+from pages.export import export
 from pages.plain_table import plain_table
+from pages.visit import Visit
 from pages.words import counted
 from reports.numbers import Cell, Numbers, as_csv, as_excel
 from warehouse.snapshot import Snapshot
@@ -19,7 +22,12 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show_numbers(
-    snapshot: Snapshot, title: str, area: str, rows: DataFrame, found: Sequence[Finding]
+    visit: Visit,
+    snapshot: Snapshot,
+    title: str,
+    area: str,
+    rows: DataFrame,
+    found: Sequence[Finding],
 ) -> None:
     """The newest ten as a table, newest first, and all of them as a file."""
     st.markdown("### The same numbers")
@@ -41,22 +49,12 @@ def show_numbers(
     numbers = to_take_away(snapshot, title, area, rows, found)
     many = counted(len(found), kind)
     with st.container(horizontal=True):
-        st.download_button(
-            f"All {many} (Excel)",
-            data=lambda: as_excel(numbers),
-            file_name=f"{title}, {area}.xlsx",
-            mime=EXCEL,
-            on_click="ignore",
-            icon=":material/download:",
-        )
-        st.download_button(
-            "CSV",
-            data=lambda: as_csv(numbers),
-            file_name=f"{title}, {area}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            icon=":material/download:",
-        )
+        for label, make, ending, mime in (
+            (f"All {many} (Excel)", as_excel, "xlsx", EXCEL),
+            ("CSV", as_csv, "csv", "text/csv"),
+        ):
+            what = f"{title}, {area}"
+            export(visit, label, partial(make, numbers), f"{what}.{ending}", what, mime)
 
 
 def line(finding: Finding, charted: bool) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ import streamlit as st
 
 from data_loaders.answers import Answer, answers, may_mean
 from metrics.periods import day_in_words
-from pages.data_held_history import short_name
 from pages.literal import literal
 from pages.parts import key
 from pages.plain_table import plain_table
@@ -38,15 +37,15 @@ def names_answered(visit: Visit) -> None:
     key("Rows: how many, in files that count, were read with the answer.")
     left, right = st.columns([2, 1], gap="medium")
     with left:
-        table(said[:_SHOWN])
+        table(visit, said[:_SHOWN])
         if len(said) > _SHOWN:
             with st.expander(sentence_case(f"{counted(len(said) - _SHOWN, 'more answer')}")):
-                table(said[_SHOWN:])
+                table(visit, said[_SHOWN:])
     with right:
         put_right(visit, said)
 
 
-def table(said: Sequence[Answer]) -> None:
+def table(visit: Visit, said: Sequence[Answer]) -> None:
     """Written, meaning, who and when, rows of files that count."""
     plain_table(
         ("Written", "Means", "Said by", "Rows"),
@@ -54,7 +53,7 @@ def table(said: Sequence[Answer]) -> None:
             (
                 f"{one.written} ({kind_in_words(one.kind)})",
                 one.meaning + between(one),
-                f"{short_name(one.said_by)}, {day_said(one)}",
+                f"{visit.called(one.said_by)}, {day_said(one)}",
                 f"{one.rows:,}" if one.uses else "–",
             )
             for one in said
@@ -131,16 +130,16 @@ def where_used(one: Answer) -> str:
 
 def change(visit: Visit, one: Answer, meaning: str, begins: date | None, ends: date | None) -> None:
     """The name means something else from now on; what was loaded stays until it is taken back."""
-    forget_meaning(visit.register, one.kind, one.written, one.valid_from)
+    forget_meaning(visit.register, one.kind, one.written, one.valid_from, visit.person.person_id)
     remember_meaning(
-        visit.register, one.kind, one.written, meaning, visit.person.name, begins, ends
+        visit.register, one.kind, one.written, meaning, visit.person.person_id, begins, ends
     )
     corrected(one)
 
 
 def forget(visit: Visit, one: Answer) -> None:
     """The name is asked about again."""
-    forget_meaning(visit.register, one.kind, one.written, one.valid_from)
+    forget_meaning(visit.register, one.kind, one.written, one.valid_from, visit.person.person_id)
     corrected(one)
 
 

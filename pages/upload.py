@@ -125,7 +125,7 @@ def _file(visit: Visit, checked: Checked) -> None:
         explain_headings(visit, file)
         return
     names(visit, file, checked)
-    to_put_right(file, checked)
+    to_put_right(visit, file, checked)
     to_know(checked)
     headings(file, checked)
     if checked.outcome == "accept":
@@ -162,5 +162,7 @@ def _publish_bar(
 
 
 def _begin_publishing(visit: Visit, ready: Sequence[Checked], sent: Receipt) -> None:
-    do = partial(publish_files, ready, visit.folder, visit.register, settings(), visit.person.name)
+    do = partial(
+        publish_files, ready, visit.folder, visit.register, settings(), visit.person.person_id
+    )
     begin(visit.folder, visit.person.person_id, PUBLISHING, sent, do)

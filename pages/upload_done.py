@@ -193,7 +193,12 @@ def if_taken_back(files: int) -> str:
 def begin_taking_back(visit: Visit, upload_ids: Sequence[str], what: str) -> None:
     """Build a version without these uploads, beside the page."""
     do = partial(
-        take_back_files, upload_ids, visit.folder, visit.register, settings(), visit.person.name
+        take_back_files,
+        upload_ids,
+        visit.folder,
+        visit.register,
+        settings(),
+        visit.person.person_id,
     )
     begin(visit.folder, visit.person.person_id, PUBLISHING, TakenBack(what), do)
 

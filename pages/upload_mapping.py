@@ -172,7 +172,12 @@ def _read_so(visit: Visit, file: Dropped, own: OwnLayout, reading: Reading) -> N
     with st.spinner("Reading the file"):
         try:
             checked = say(
-                file.content, file.file_name, visit.folder, visit.register, own, visit.person.name
+                file.content,
+                file.file_name,
+                visit.folder,
+                visit.register,
+                own,
+                visit.person.person_id,
             )
         except LoadError as reason:
             st.markdown(literal(str(reason)))

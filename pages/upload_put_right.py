@@ -12,9 +12,11 @@ from data_loaders.corrections import Correctable, Correction, correctable
 from data_loaders.marked_copy import marked_copy, name_of_copy
 from data_loaders.pipeline import Checked
 from data_loaders.problems import Problem
+from pages.export import export
 from pages.literal import literal
 from pages.upload_queue import Dropped, correct
 from pages.upload_steps import ASKED_ABOUT, part_title, problem_lines, problem_table
+from pages.visit import Visit
 from pages.words import counted, sentence_case
 
 _CELLS_OFFERED = 100  # more are quicker put right in the workbook
@@ -22,7 +24,7 @@ _CORRECTIONS_TOLD = 10
 _CELL, _WRITE, _FOUND, _EMPTY = "Row, heading", "Write instead", "We found", "Or empty it"
 
 
-def to_put_right(file: Dropped, checked: Checked) -> None:
+def to_put_right(visit: Visit, file: Dropped, checked: Checked) -> None:
     """The rows that are held and what to do about each; names have their own place above."""
     held = held_rows(checked)
     rows = rows_to_put_right(checked)
@@ -30,7 +32,7 @@ def to_put_right(file: Dropped, checked: Checked) -> None:
         counts = "it does not count" if rows == 1 else "they do not count"
         part_title(f"{counted(rows, 'row')} to put right", f"held until then; {counts}")
         problem_table(problem_lines(held), "What to do", "Rows to put right")
-        _workbook(file, checked)
+        _workbook(visit, file, checked)
     if cells := correctable(held):
         _correct_here(file, checked, cells)
     _corrected(file, checked)
@@ -64,14 +66,13 @@ def rows_waiting(files: Iterable[Checked]) -> int:
     )
 
 
-def _workbook(file: Dropped, checked: Checked) -> None:
-    st.download_button(
+def _workbook(visit: Visit, file: Dropped, checked: Checked) -> None:
+    export(
+        visit,
         "Your workbook, with these cells marked",
-        # Made when it is asked for, on a thread of its own, not each time the page is drawn.
         partial(marked_copy, file.content, file.file_name, checked.problems, checked.corrections),
-        file_name=name_of_copy(file.file_name),
-        on_click="ignore",
-        icon=":material/download:",
+        name_of_copy(file.file_name),
+        f"marked copy of a workbook not uploaded, {checked.dataset}",
         key=f"marked copy of {file.reading}",
     )
 

@@ -151,7 +151,7 @@ def answer(visit: Visit, name: Name, meaning: str) -> None:
     kind, written = name
     asked = next(file.asked[name] for file in dropped().values() if name in file.asked)
     remember_meaning(
-        visit.register, kind, written, meaning, visit.person.name, valid_from=asked.since
+        visit.register, kind, written, meaning, visit.person.person_id, valid_from=asked.since
     )
     for file in dropped().values():
         if name in file.asked:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from data_loaders.names import trust_names
 from data_loaders.templates import TEMPLATES, template
+from pages.export import export
 from pages.visit import Visit
 from pages.words import sentence_case
 
@@ -17,17 +18,16 @@ def templates(visit: Visit) -> None:
     with st.expander("Start from a template"), st.container(horizontal=True):
         for layout in TEMPLATES:
             words = sentence_case(layout.title.removeprefix("an ").removeprefix("a "))
-            st.download_button(
+            export(
+                visit,
                 words,
                 partial(_filled, visit, layout.name),
-                file_name=f"{words}, template.xlsx",
-                on_click="ignore",
-                icon=":material/download:",
+                f"{words}, template.xlsx",
+                f"template with the trust's names, {layout.dataset}",
                 key=f"template {layout.dataset} {layout.name}",
             )
 
 
 def _filled(visit: Visit, name: str) -> bytes:
-    """Made when it is asked for, not each time the page is drawn."""
     layout = next(one for one in TEMPLATES if one.name == name)
     return template(layout, trust_names(visit.folder, visit.register))

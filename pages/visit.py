@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from access.people import Person
 from access.scope import Scope
 from charts.palette import PALETTES, Palette, PaletteName
 from pages.literal import literal
+from warehouse.register import names_of_people
 from warehouse.snapshot import Snapshot
 
 
@@ -45,6 +47,14 @@ class Visit:
         if self.is_earlier and self.snapshot is not None:
             carried["version"] = self.snapshot.about.sequence
         return carried
+
+    def called(self, person_id: str) -> str:
+        """The name of whoever did something, without what the demonstration writes behind it."""
+        return self._names.get(person_id, person_id).partition(",")[0]
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return names_of_people(self.register)
 
     def link(
         self, page: str, label: str, *, to_the_right: bool = True, bold: bool = False, **chosen: Any

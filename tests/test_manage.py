@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -305,3 +307,26 @@ def test_of_a_good_file_no_marked_copy_is_written(empty: Answers, tmp_path: Path
                       "--marked-copy", str(out))  # fmt: skip
     assert record["marked_copy"] is None
     assert not out.exists()
+
+
+def test_a_whole_audit_trail_is_said_to_be_whole(empty: Answers, tmp_path: Path) -> None:
+    empty("load", training(tmp_path))
+    code, record = empty("verify-audit")
+    assert (code, record["entries"], record["broken"]) == (0, 2, None)
+
+
+def test_a_broken_audit_trail_is_said_with_its_place(empty: Answers, tmp_path: Path) -> None:
+    empty("load", training(tmp_path))
+    with closing(sqlite3.connect(empty.folder / "register.sqlite")) as connection:
+        connection.execute("UPDATE audit_entry SET who = 'sam' WHERE number = 2")
+        connection.commit()
+    code, record = empty("verify-audit")
+    assert (code, record["broken"]) == (1, "Entry 2 is not as it was written.")
+
+
+def test_an_audit_trail_is_compared_with_an_entry_noted_elsewhere(
+    empty: Answers, tmp_path: Path
+) -> None:
+    empty("load", training(tmp_path))
+    code, record = empty("verify-audit", "--noted", f"1:{'0' * 64}")
+    assert (code, record["broken"]) == (1, "Entry 1 is not the one that was noted elsewhere.")

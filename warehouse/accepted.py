@@ -18,7 +18,7 @@ from warehouse import register as register_of
 from warehouse.datasets import schema
 from warehouse.disk import DiskError, plainly, write_whole
 from warehouse.lock import publishing
-from warehouse.register import State
+from warehouse.register_tables import UPLOAD, State
 
 _ABOUT = b"upload"
 _CORRECTIONS = b"corrections"
@@ -59,7 +59,9 @@ def accept(
     full.
     """
     columns = schema(about.dataset)
-    with plainly(), publishing(folder, about.uploaded_by):  # numbers are given one at a time
+    by = about.uploaded_by
+    # Numbers are given one at a time.
+    with plainly(), publishing(folder, register_of.name_of(register, by)):
         number = _next_number(folder, register)
         upload_id = f"{number:05d}-{about.sha256[:8]}"
         uploaded_at = datetime.now(UTC).isoformat(timespec="seconds")
@@ -160,7 +162,7 @@ def told_by_file(file: Path) -> dict[str, Any] | None:
     about = (pq.read_schema(pa.BufferReader(content)).metadata or {}).get(_ABOUT)
     if about is None:
         return None
-    known = {column.name for column in register_of.UPLOAD.c}
+    known = {column.name for column in UPLOAD.c}
     return {
         **{name: value for name, value in json.loads(about).items() if name in known},
         "number": int(file.stem.partition("-")[0]),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from warehouse import register as register_of
 from warehouse.accepted import file_of, twin_of, whole_content
+from warehouse.audit_trail import What, note
 from warehouse.disk import UNFINISHED, plainly, sync_folder, write_whole
 from warehouse.lock import publishing, serving
 from warehouse.pointer import shown_file
@@ -41,7 +42,7 @@ class Manifest:
     files: dict[str, str]
 
 
-def back_up(folder: Path, target: Path) -> Manifest:
+def back_up(folder: Path, target: Path, person: str) -> Manifest:
     """Copy everything that is kept into an empty folder, also while a server runs.
 
     Nothing is published meanwhile, so all of it is of one moment. Every file is read again at the
@@ -54,6 +55,7 @@ def back_up(folder: Path, target: Path) -> Manifest:
         raise BackupError(f"{target} lies in the data folder itself. Name one on another disk.")
     with plainly(), publishing(folder, "A backup", doing="is being made"):
         target.mkdir(parents=True, exist_ok=True)
+        _note(folder, person, "backed up")  # so that the copy says how it came about
         copy_register(folder, target / REGISTER)
         files = {REGISTER: hashlib.sha256((target / REGISTER).read_bytes()).hexdigest()}
         for path, content in _kept(folder):
@@ -76,7 +78,7 @@ def back_up(folder: Path, target: Path) -> Manifest:
     return manifest
 
 
-def restore(backup: Path, folder: Path) -> Manifest:
+def restore(backup: Path, folder: Path, person: str) -> Manifest:
     """Bring a backup back into an empty data folder.
 
     The whole backup is checked before anything is written. A restore that is stopped half way
@@ -102,7 +104,16 @@ def restore(backup: Path, folder: Path) -> Manifest:
         _check(folder, manifest)
         (folder / UNFINISHED).unlink()
         sync_folder(folder)
+        _note(folder, person, "restored", f"a backup of {manifest.made_at}")
     return manifest
+
+
+def _note(folder: Path, person: str, what: What, about: str = "") -> None:
+    register = register_of.open_register(folder)
+    try:
+        note(register, person, what, about)
+    finally:
+        register.dispose()
 
 
 def _kept(folder: Path) -> list[tuple[str, bytes]]:

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Engine, insert, select, update
 
-from warehouse.register import NIL_RETURN
+from warehouse.audit_trail import append
+from warehouse.register_tables import NIL_RETURN
 
 
 def nil_returns(register: Engine, at: datetime | None = None) -> list[dict[str, Any]]:
@@ -46,6 +47,8 @@ def note_nil_returns(
     if rows:
         with register.begin() as connection:
             connection.execute(insert(NIL_RETURN), rows)
+            about = ", ".join([dataset, directorate, *(row["month"] for row in rows)])
+            append(connection, person, "nil return recorded", about)
 
 
 def take_back_nil_return(register: Engine, number: int, person: str) -> None:
@@ -58,6 +61,9 @@ def take_back_nil_return(register: Engine, number: int, person: str) -> None:
         )
         if changed.rowcount == 0:
             raise KeyError(number)
+        taken = connection.execute(select(NIL_RETURN).where(NIL_RETURN.c.number == number)).one()
+        about = f"{taken.dataset}, {taken.directorate}, {taken.month}"
+        append(connection, person, "nil return taken back", about)
 
 
 def _now() -> str:

@@ -31,6 +31,7 @@ from metrics.registry import INDICATORS
 from metrics.wave_mask import CanBeWorkedOut, mask
 from settings import HOUSE, Settings
 from warehouse import register as register_of
+from warehouse.audit_trail import note
 from warehouse.audited import audited_masks
 from warehouse.build import load_current, own_database, prepare_views
 from warehouse.disk import plainly, sync_file, sync_folder
@@ -39,7 +40,7 @@ from warehouse.lasting_names import structure_of
 from warehouse.lock import Progress, publishing, silent
 from warehouse.own_results import count_own_results
 from warehouse.pointer import announce, finish, forget, move, next_sequence
-from warehouse.register import State
+from warehouse.register_tables import UPLOAD, State
 from warehouse.safety import keep_second_copies
 
 SCHEMA_SQL = (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8")
@@ -75,13 +76,13 @@ def publish(
 ) -> Publication:
     """Build a snapshot of everything that counts now and point at it.
 
-    `what` says in words what is published, for the history. `progress` is told each step and the
+    `person` is the id of who does it. `what` says in words what is published, for the history. `progress` is told each step and the
     share done. Uploads in `adding` wait, and count from this publication on; those in `without` are
     taken back by it: both happen with the publication or not at all. Raises PublishError where the
     confidentiality check or another check fails, DiskError where the disk is full or fails,
     BusyError where somebody else publishes for too long, KeyError where there is no such upload.
     """
-    with plainly(), publishing(folder, person, progress):
+    with plainly(), publishing(folder, register_of.name_of(register, person), progress):
         noted = register_of.publications(register)
         finish(folder, {one["version"] for one in noted})
         uploads = _counting(register, adding, without)
@@ -125,6 +126,7 @@ def publish(
                 becoming,
             )
         except CanBeWorkedOut as leak:
+            note(register, person, "refused", "publication: somebody could be worked out")
             raise PublishError(
                 f"Not published: somebody could be worked out. {' '.join(leak.args)} "
                 "Everybody still sees the version before. Nothing is lost."
@@ -230,7 +232,7 @@ def build(
         "band_chance": composed.chances,
         "not_collected": DataFrame(missing, columns=["indicator", "needs"]),
         "culture_work": after_work(said, tables["event"]),
-        "upload": DataFrame(uploads, columns=[column.name for column in register_of.UPLOAD.c]),
+        "upload": DataFrame(uploads, columns=[column.name for column in UPLOAD.c]),
     }
     return Built(about, tables)
 

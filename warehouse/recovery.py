@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 from warehouse import register as register_of
 from warehouse.accepted import told_by_file
 from warehouse.disk import write_whole
+from warehouse.register_tables import State
 from warehouse.safety import REGISTER
 from warehouse.snapshot import SAFE
 
@@ -32,10 +33,14 @@ PUT_BACK = (
 
 @dataclass(frozen=True)
 class PutBack:
-    """What was done about a damaged register. It `is_empty` where there was no whole copy of it."""
+    """What was done about a damaged register. It `is_empty` where there was no whole copy of it.
+
+    `how` tells the audit trail of which day the copy is.
+    """
 
     sentence: str
     is_empty: bool
+    how: str
 
 
 def put_register_back(folder: Path) -> PutBack | None:
@@ -52,11 +57,11 @@ def put_register_back(folder: Path) -> PutBack | None:
     for part in ("", "-wal", "-shm"):
         set_aside(folder / f"{REGISTER}{part}")
     if not is_whole_register(copy):
-        return PutBack(LOST.format(how=how), is_empty=True)
+        return PutBack(LOST.format(how=how), is_empty=True, how="begun anew")
     write_whole(register, copy.read_bytes())
     day = date.fromtimestamp(copy.stat().st_mtime)
     sentence = PUT_BACK.format(how=how, day=f"{day.day} {day:%B %Y}")
-    return PutBack(sentence, is_empty=False)
+    return PutBack(sentence, is_empty=False, how=f"as of {day.isoformat()}")
 
 
 def is_whole_register(file: Path) -> bool:
@@ -90,7 +95,7 @@ def adopt_uploads(folder: Path, register: Engine) -> None:
     for upload_id in sorted(files.keys() - known):
         upload = told_by_file(files[upload_id])
         if upload is not None:
-            register_of.note_upload(register, upload)
+            register_of.adopt_upload(register, upload)
 
 
 def complete_history(register: Engine, snapshots: Iterable[Path], shown: Path) -> None:
@@ -116,9 +121,9 @@ def upload_ids_in(snapshot: Path) -> set[str]:
         return {row[0] for row in connection.execute("SELECT upload_id FROM upload").fetchall()}
 
 
-def _states(register: Engine, shown: Path) -> dict[str, register_of.State]:
+def _states(register: Engine, shown: Path) -> dict[str, State]:
     counting = upload_ids_in(shown)
-    states: dict[str, register_of.State] = {}
+    states: dict[str, State] = {}
     for upload in register_of.uploads(register):
         is_in = upload["upload_id"] in counting
         if is_in and upload["state"] != "missing":

@@ -1,6 +1,8 @@
 """The small things people change: who has access, which names mean what, what was uploaded, by whom.
 
 SQLite by SQLAlchemy Core, write-ahead log, full synchronisation: a row we reported is on the disk.
+Whatever is changed here writes its entry of the audit trail in the same transaction. `person` is the
+id of whoever does it, audit_trail.THE_SERVER where nobody asked for it.
 """
 
 from __future__ import annotations
@@ -8,126 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    Column,
-    Connection,
-    Delete,
-    Engine,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    create_engine,
-    event,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import Connection, Delete, Engine, create_engine, event, insert, select, update
 
+from warehouse.audit_trail import THE_SERVER, What, append, keep_newest
 from warehouse.disk import plainly, require_whole
 from warehouse.register_steps import bring_up_to_date
-
-# Whoever adds a table only declares it; whoever changes one also adds a step in register_steps.py.
-_TABLES = MetaData()
-
-# 'waiting': kept, and not published yet. 'not published': nor will it be. 'missing': it counted, and
-# its rows are lost.
-State = Literal["waiting", "counts", "taken back", "not published", "missing"]
-
-# One row per accepted upload. kept_sha256 is the checksum of the file that keeps its rows.
-UPLOAD = Table(
-    "upload",
-    _TABLES,
-    Column("number", Integer, primary_key=True, autoincrement=True),
-    Column("upload_id", String, nullable=False, unique=True),
-    Column("dataset", String, nullable=False),
-    Column("layout", String, nullable=False),
-    Column("file_name", String, nullable=False),
-    Column("sha256", String, nullable=False),
-    Column("sheet", String),
-    Column("heading_row", Integer),
-    Column("rows", Integer, nullable=False),
-    Column("rows_held", Integer, nullable=False),
-    Column("uploaded_by", String, nullable=False),
-    Column("uploaded_at", String, nullable=False),
-    Column("state", String, nullable=False),
-    Column("kept_sha256", String),
-    Column("cells_corrected", Integer, nullable=False, server_default="0"),
-)
-
-# One row per published snapshot.
-PUBLICATION = Table(
-    "publication",
-    _TABLES,
-    Column("sequence", Integer, primary_key=True),
-    Column("version", String, nullable=False),
-    Column("published_by", String, nullable=False),
-    Column("published_at", String, nullable=False),
-    Column("what", String, nullable=False),
-    Column("seconds", String, nullable=False),
-)
-
-# One row per name as somebody wrote it. kind: 'directorate', 'staff_group', 'course'; for a word of
-# a closed list its dataset and column, 'project_register.status'. It means that from valid_from to
-# valid_to, both days included; valid_from is '' where it has no beginning.
-ALIAS = Table(
-    "alias",
-    _TABLES,
-    Column("kind", String, primary_key=True),
-    Column("written", String, primary_key=True),
-    Column("valid_from", String, primary_key=True),
-    Column("valid_to", String),
-    Column("meaning", String, nullable=False),
-    Column("said_by", String, nullable=False),
-    Column("said_on", String, nullable=False),
-)
-
-# One row per set of headings that somebody explained; `said` is data_loaders.own_layouts' record.
-OWN_LAYOUT = Table(
-    "own_layout",
-    _TABLES,
-    Column("headings", String, primary_key=True),
-    Column("said", JSON, nullable=False),
-    Column("said_by", String, nullable=False),
-    Column("said_at", String, nullable=False),
-)
-
-# One row per upload and answer that it was read with. name is the spelling as names are compared.
-ANSWER_USED = Table(
-    "answer_used",
-    _TABLES,
-    Column("upload_id", String, primary_key=True),
-    Column("kind", String, primary_key=True),
-    Column("name", String, primary_key=True),
-    Column("rows", Integer, nullable=False),
-)
-
-# One row per person and role; directorates by name, '; ' between them, for leads.
-PERSON = Table(
-    "person",
-    _TABLES,
-    Column("person_id", String, primary_key=True),
-    Column("name", String, nullable=False),
-    Column("role", String, primary_key=True),
-    Column("directorates", String, nullable=False),
-)
-
-# One row per time somebody told us that there was nothing: for a dataset (an id of
-# metrics.expected), a month and a directorate ('' the trust as a whole). Never deleted.
-NIL_RETURN = Table(
-    "nil_return",
-    _TABLES,
-    Column("number", Integer, primary_key=True, autoincrement=True),
-    Column("dataset", String, nullable=False),
-    Column("month", String, nullable=False),
-    Column("directorate", String, nullable=False),
-    Column("said_by", String, nullable=False),
-    Column("said_at", String, nullable=False),
-    Column("taken_back_by", String),
-    Column("taken_back_at", String),
+from warehouse.register_tables import (
+    ALIAS,
+    ANSWER_USED,
+    OWN_LAYOUT,
+    PERSON,
+    PUBLICATION,
+    TABLES,
+    UPLOAD,
+    State,
 )
 
 
@@ -141,7 +39,7 @@ def open_register(folder: Path) -> Engine:
     file = folder / "register.sqlite"
     with plainly():
         folder.mkdir(parents=True, exist_ok=True)
-        bring_up_to_date(file, _TABLES)
+        bring_up_to_date(file, TABLES)
     engine = create_engine(f"sqlite:///{file}")
 
     @event.listens_for(engine, "connect")
@@ -149,6 +47,7 @@ def open_register(folder: Path) -> Engine:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
 
+    keep_newest(engine)
     return engine
 
 
@@ -172,21 +71,33 @@ def note_upload(register: Engine, upload: dict[str, Any]) -> None:
     """Write an accepted upload down."""
     with register.begin() as connection:
         connection.execute(insert(UPLOAD).values(**upload))
+        about = f"{upload['upload_id']}, {upload['dataset']}"
+        append(connection, upload["uploaded_by"], "uploaded", about)
 
 
-def set_upload_state(register: Engine, upload_id: str, state: State) -> None:
+def adopt_upload(register: Engine, upload: dict[str, Any]) -> None:
+    """Write an upload down again, as its kept file tells it."""
+    with register.begin() as connection:
+        connection.execute(insert(UPLOAD).values(**upload))
+        about = f"{upload['upload_id']}, written down again from its file"
+        append(connection, THE_SERVER, "uploaded", about)
+
+
+def set_upload_state(register: Engine, upload_id: str, state: State, person: str) -> None:
     """Say what became of an upload; raises KeyError where there is no such one."""
     with register.begin() as connection:
-        _set_state(connection, upload_id, state)
+        _set_state(connection, upload_id, state, person)
 
 
-def give_up_waiting(register: Engine) -> list[str]:
+def give_up_waiting(register: Engine, person: str) -> list[str]:
     """What still waits will not be published; returns the names of those files."""
-    waiting = UPLOAD.c.state == "waiting"
     with register.begin() as connection:
-        names = connection.execute(select(UPLOAD.c.file_name).where(waiting)).scalars().all()
-        connection.execute(update(UPLOAD).where(waiting).values(state="not published"))
-    return list(names)
+        waiting = connection.execute(
+            select(UPLOAD.c.upload_id, UPLOAD.c.file_name).where(UPLOAD.c.state == "waiting")
+        ).all()
+        for upload in waiting:
+            _set_state(connection, upload.upload_id, "not published", person)
+    return [upload.file_name for upload in waiting]
 
 
 def note_kept_sha256(register: Engine, upload_id: str, sha256: str) -> None:
@@ -197,12 +108,22 @@ def note_kept_sha256(register: Engine, upload_id: str, sha256: str) -> None:
         )
 
 
-def _set_state(connection: Connection, upload_id: str, state: State) -> None:
+# What the audit trail says of an upload that came into a state; that it counts, its publication says.
+_BECAME: dict[State, What] = {
+    "taken back": "took back",
+    "not published": "not published",
+    "missing": "found missing",
+}
+
+
+def _set_state(connection: Connection, upload_id: str, state: State, person: str) -> None:
     changed = connection.execute(
         update(UPLOAD).where(UPLOAD.c.upload_id == upload_id).values(state=state)
     )
     if changed.rowcount == 0:
         raise KeyError(upload_id)
+    if state in _BECAME:
+        append(connection, person, _BECAME[state], upload_id)
 
 
 def publications(register: Engine) -> list[dict[str, Any]]:
@@ -226,10 +147,14 @@ def note_publication(
     register: Engine, publication: dict[str, Any], states: Mapping[str, State]
 ) -> None:
     """Write a publication down together with what became of uploads by it: all of it or nothing."""
+    person = publication["published_by"]
+    new = [upload_id for upload_id, state in states.items() if state == "counts"]
     with register.begin() as connection:
         for upload_id, state in states.items():
-            _set_state(connection, upload_id, state)
+            _set_state(connection, upload_id, state, person)
         connection.execute(insert(PUBLICATION).values(**publication))
+        about = ", ".join([f"version {publication['sequence']}", *new])
+        append(connection, person, "published", about)
 
 
 def answers(register: Engine) -> list[dict[str, Any]]:
@@ -284,6 +209,7 @@ def remember_meaning(
                 said_on=today(),
             )
         )
+        append(connection, person, "name explained", f"{kind}: {meaning}")
 
 
 def note_answers_used(
@@ -311,11 +237,14 @@ def answers_used(register: Engine) -> list[dict[str, Any]]:
         return [dict(row) for row in rows.mappings().all()]
 
 
-def forget_meaning(register: Engine, kind: str, written: str, valid_from: date | None) -> None:
+def forget_meaning(
+    register: Engine, kind: str, written: str, valid_from: date | None, person: str
+) -> None:
     """The name is asked about again; what was loaded stays."""
     with register.begin() as connection:
         begins = valid_from.isoformat() if valid_from else ""
         connection.execute(_answer(kind, written, begins))
+        append(connection, person, "name forgotten", kind)
 
 
 def _answer(kind: str, written: str, begins: str) -> Delete:
@@ -340,11 +269,13 @@ def remember_own_layout(
         connection.execute(
             insert(OWN_LAYOUT).values(headings=headings, said=said, said_by=person, said_at=said_at)
         )
+        append(connection, person, "headings explained", f"{said['dataset']}, {said['layout']}")
 
 
-def forget_own_layout(register: Engine, headings: str) -> None:
+def forget_own_layout(register: Engine, headings: str, person: str) -> None:
     with register.begin() as connection:
         connection.execute(OWN_LAYOUT.delete().where(OWN_LAYOUT.c.headings == headings))
+        append(connection, person, "headings forgotten")
 
 
 def people(register: Engine) -> list[dict[str, Any]]:
@@ -352,6 +283,17 @@ def people(register: Engine) -> list[dict[str, Any]]:
     with register.connect() as connection:
         rows = connection.execute(select(PERSON).order_by(PERSON.c.person_id))
         return [dict(row) for row in rows.mappings().all()]
+
+
+def names_of_people(register: Engine) -> dict[str, str]:
+    """What each person is called, by id, also once their access has ended."""
+    with register.connect() as connection:
+        return {row.person_id: row.name for row in connection.execute(select(PERSON))}
+
+
+def name_of(register: Engine, person_id: str) -> str:
+    """What this person is called; the id itself where nobody has it: the server, a command."""
+    return names_of_people(register).get(person_id, person_id)
 
 
 def add_person(

@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from settings import Settings
 from warehouse import register as register_of
 from warehouse.accepted import file_of, twin_of, whole_content
+from warehouse.audit_trail import THE_SERVER, note
 from warehouse.disk import plainly, require_whole, write_whole
 from warehouse.lock import publishing
 from warehouse.pointer import announce, finish, move, shown_file
@@ -29,7 +30,6 @@ from warehouse.recovery import (
 from warehouse.safety import KEY, keep_second_copies, kept_key
 from warehouse.whole import is_readable, is_whole
 
-US = "The server"
 REBUILT = (
     "The published version was missing, damaged or built by an earlier release. It was built again "
     "from what was uploaded."
@@ -44,17 +44,20 @@ def settle(folder: Path, settings: Settings) -> Said:
     worked here, PublishError where nothing can be shown and nothing can be built.
     """
     said: Said = []
-    with plainly(), publishing(folder, US):
+    with plainly(), publishing(folder, THE_SERVER):
         require_whole(folder)
         _sweep(folder)
         lost = put_register_back(folder)
         register = register_of.open_register(folder)
         try:
+            if lost is not None:
+                # First of all, so that it stands where entries of the audit trail are lost.
+                note(register, THE_SERVER, "register put back", lost.how)
             said += _key_put_back(folder)
             adopt_uploads(folder, register)
             said += _uploads_put_right(folder, register)
             said += _publication_put_right(folder, register, settings, lost)
-            left = register_of.give_up_waiting(register)
+            left = register_of.give_up_waiting(register, THE_SERVER)
             keep_second_copies(folder)
         finally:
             register.dispose()
@@ -104,7 +107,7 @@ def _uploads_put_right(folder: Path, register: Engine) -> Said:
             write_whole(twin, content)
         elif content is None and upload["state"] == "counts":
             set_aside(file)
-            register_of.set_upload_state(register, upload["upload_id"], "missing")
+            register_of.set_upload_state(register, upload["upload_id"], "missing", THE_SERVER)
             said.append(
                 f"What was kept of {upload['file_name']} is missing or damaged, and so is its "
                 "second copy. The next version that is built will not hold it: upload the file "
@@ -142,7 +145,14 @@ def _publication_put_right(
             for upload in register_of.uploads(register)
             if waiting and upload["state"] == "waiting"
         ]
-        publish(folder, register, settings, US, "built again from what was uploaded", adding=adding)
+        publish(
+            folder,
+            register,
+            settings,
+            THE_SERVER,
+            "built again from what was uploaded",
+            adding=adding,
+        )
         return said
     if shown != shown_file(folder):
         announce(folder, shown.name)
@@ -192,7 +202,13 @@ def _built_by_todays_code(folder: Path, register: Engine, settings: Settings, sh
     if is_todays or any(upload["state"] == "missing" for upload in made_of):
         return []
     try:
-        publish(folder, register, settings, US, "built again: the software or its settings changed")
+        publish(
+            folder,
+            register,
+            settings,
+            THE_SERVER,
+            "built again: the software or its settings changed",
+        )
     except PublishError as reason:
         return [
             f"The software or its settings changed, and no new version could be built. {reason}"

@@ -29,7 +29,7 @@ def test_rows_that_were_read_without_it_do_not_count(store: Store) -> None:
 def test_a_file_taken_back_does_not_count(store: Store) -> None:
     store.remember("directorate", "COTE", "Acute Medicine")
     upload = store.accept(store.check_rows(PERSON, person(directorate="COTE")))
-    set_upload_state(store.register, upload, "taken back")
+    set_upload_state(store.register, upload, "taken back", "Jo Marsh")
     assert answers(store.register)[0].uses == ()
 
 

@@ -148,7 +148,7 @@ def test_saying_it_anew_replaces_what_was_said_of_these_headings(store: Store) -
 
 def test_what_is_forgotten_is_strange_again(store: Store) -> None:
     said(store, REGISTER, [FOREIGN, JANUARY])
-    forget(store.register, remembered(store.register)[0])
+    forget(store.register, remembered(store.register)[0], "Jo Marsh")
     assert store.check(register_of(FEBRUARY)).outcome == "refuse"
 
 

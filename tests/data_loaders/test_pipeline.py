@@ -148,7 +148,7 @@ def test_the_same_file_again_changes_nothing(store: Store) -> None:
 
 def test_a_file_that_was_taken_back_may_come_again(store: Store) -> None:
     content = xlsx([PERSON, person()])
-    set_upload_state(store.register, store.accept(store.check(content)), "taken back")
+    set_upload_state(store.register, store.accept(store.check(content)), "taken back", "Jo Marsh")
     assert store.check(content).outcome == "accept"
 
 

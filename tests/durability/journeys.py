@@ -82,12 +82,12 @@ def take_back_first(trust: Path, tell: Tell = silent) -> None:
 
 def back_the_trust_up(trust: Path, _tell: Tell = silent) -> None:
     """Into the folder `backup` beside it."""
-    back_up(trust, trust.parent / "backup")
+    back_up(trust, trust.parent / "backup", "Jo Marsh")
 
 
 def restore_the_trust(trust: Path, _tell: Tell = silent) -> None:
     """From the folder `backup` beside it into `restored`."""
-    restore(trust.parent / "backup", trust.parent / "restored")
+    restore(trust.parent / "backup", trust.parent / "restored", "Jo Marsh")
 
 
 def put_right(trust: Path, _tell: Tell = silent) -> None:

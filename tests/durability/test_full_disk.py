@@ -101,7 +101,7 @@ def test_taking_back_on_a_full_disk_says_so_and_changes_nothing(trust: Path, roo
 def test_a_backup_on_a_full_disk_is_no_backup(trust: Path, room: int) -> None:
     assert ended(back_the_trust_up, trust, room) in (NO_ROOM, FAILS)
     with pytest.raises(BackupError, match="no whole backup"):
-        restore(trust.parent / "backup", trust.parent / "restored")
+        restore(trust.parent / "backup", trust.parent / "restored", "Jo Marsh")
 
 
 @pytest.mark.parametrize("room", [0, *ROOM[2:]])
@@ -112,7 +112,7 @@ def test_a_restore_on_a_full_disk_is_not_taken_for_one(trust: Path, room: int) -
     if room:
         with pytest.raises(DiskError, match="not finished"):
             open_register(restored)
-    restore(trust.parent / "backup", restored)
+    restore(trust.parent / "backup", restored, "Jo Marsh")
     assert seen(restored) == whole({"FIRST"})
 
 

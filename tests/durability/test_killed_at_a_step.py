@@ -76,6 +76,7 @@ def kept(place: str, *files: str) -> list[str]:
 
 FILES = ("current", "accepted/UPLOAD.parquet", "snapshots/VERSION.duckdb")
 BACKING_UP = [
+    "commit",  # the audit trail says that a backup was made
     *kept("backup", "register.sqlite", *FILES),
     "fsync backup",
     *kept("backup", "manifest.json"),  # its name makes it a backup
@@ -83,11 +84,13 @@ BACKING_UP = [
 ]
 RESTORING = [
     *kept("restored", "restore.unfinished", "register.sqlite", *FILES),
-    "fsync restored",
+    "fsync restored",  # from here on it is restored
+    "commit",  # the audit trail says so
     "acknowledged",
 ]
 PUBLISHED = len(PUBLISHING) - BUILDING[::-1].index("commit") - 1
 SHOWN = PUBLISHING.index("rename trust/current")
+RESTORED = RESTORING.index("fsync restored")
 TAKEN_BACK = BUILDING.index("commit")
 
 
@@ -159,11 +162,11 @@ def test_killed_while_backing_up(trust: Path, before: int) -> None:
     assert seen(trust) == whole({"FIRST"})
     backup, restored = trust.parent / "backup", trust.parent / "restored"
     if before > BACKING_UP.index("rename backup/manifest.json"):
-        restore(backup, restored)
+        restore(backup, restored, "Jo Marsh")
         assert seen(restored) == whole({"FIRST"})
     else:
         with pytest.raises(BackupError, match="no whole backup"):
-            restore(backup, restored)
+            restore(backup, restored, "Jo Marsh")
 
 
 @pytest.mark.parametrize("before", numbered(RESTORING))
@@ -173,11 +176,11 @@ def test_killed_while_restoring(backed_up: Path, tmp_path: Path, before: int) ->
     (tmp_path / "backup").symlink_to(copied_backup)
     killed(restore_the_trust, trust, before)
     restored = tmp_path / "restored"
-    if RESTORING.index("rename restored/restore.unfinished") < before < len(RESTORING) - 2:
+    if RESTORING.index("rename restored/restore.unfinished") < before < RESTORED:
         with pytest.raises(DiskError, match="not finished"):
             open_register(restored)
-    if before < len(RESTORING) - 2:
-        restore(copied_backup, restored)
+    if before < RESTORED:
+        restore(copied_backup, restored, "Jo Marsh")
     assert seen(restored) == whole({"FIRST"})
 
 

@@ -30,7 +30,8 @@ from tests.durability.journeys import (
     whole,
 )
 from warehouse.lock import AlreadyServed, BusyError, is_served, publishing, serving
-from warehouse.register import PUBLICATION, open_register
+from warehouse.register import open_register
+from warehouse.register_tables import PUBLICATION
 
 TRAINING = (
     "session_date,course,staff_number,directorate,staff_group,band,status\n"

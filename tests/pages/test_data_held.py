@@ -230,7 +230,7 @@ def test_a_message_names_the_projects_that_are_out_of_date(with_a_gap: Trust) ->
 
 def test_the_history_says_of_every_file_whether_it_counts(with_a_gap: Trust) -> None:
     upload = with_a_gap.holds("project_register", "project_id\nP1")
-    set_upload_state(with_a_gap.register, upload, "missing")
+    set_upload_state(with_a_gap.register, upload, "missing", "team")
     said = words(opened("data_held", "team"))
     assert "counts since version 1" in said
     assert "missing: its kept rows are gone or damaged; drop the spreadsheet again" in said

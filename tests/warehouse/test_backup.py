@@ -26,7 +26,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     trust = made_trust(tmp_path_factory.mktemp("made"))
     (trust / "staff_number.key").write_bytes(bytes(range(32)))
     publish_second(trust)
-    back_up(trust, trust.parent / "backup")
+    back_up(trust, trust.parent / "backup", "Jo Marsh")
     return trust
 
 
@@ -68,6 +68,9 @@ def test_backed_up_wiped_and_restored_every_value_is_equal(
     shutil.rmtree(folder)
     assert manage.main(["restore", str(backup), "--data", str(restored), "--json"]) == 0
     after = everything_in(restored)
+    trail, trail_before = after["kept"].pop("audit_entry"), before["kept"].pop("audit_entry")
+    assert [entry.what for entry in trail[-2:]] == ["backed up", "restored"]
+    assert trail[:-2] == trail_before
     assert (after["kept"], after["key"]) == (before["kept"], before["key"])
     assert set(after["shown"]) == set(before["shown"])
     for name, rows in before["shown"].items():
@@ -77,16 +80,20 @@ def test_backed_up_wiped_and_restored_every_value_is_equal(
 
 def test_everything_that_a_data_folder_holds_is_in_its_backup(made: Path, backup: Path) -> None:
     held = {str(file.relative_to(made)) for file in made.rglob("*") if file.is_file()}
-    not_needed = {file for file in held if file.startswith("safety/") or file.endswith(".lock")}
+    not_needed = {
+        file
+        for file in held
+        if file.startswith("safety/") or file.endswith(".lock") or file == "audit.newest"
+    }
     in_backup = {str(file.relative_to(backup)) for file in backup.rglob("*") if file.is_file()}
     assert held - not_needed == in_backup - {MANIFEST}
 
 
 def test_what_is_published_after_the_backup_is_not_in_it(made: Path, tmp_path: Path) -> None:
     trust = copied(made, tmp_path)
-    back_up(trust, tmp_path / "backup")
+    back_up(trust, tmp_path / "backup", "Jo Marsh")
     publish_second(trust)
-    restore(tmp_path / "backup", tmp_path / "restored")
+    restore(tmp_path / "backup", tmp_path / "restored", "Jo Marsh")
     assert seen(tmp_path / "restored") == whole({"FIRST", "SECOND"})
 
 
@@ -107,7 +114,7 @@ def test_a_damaged_backup_is_refused_and_the_file_is_named(
     content[len(content) // 2] ^= 1
     file.write_bytes(content)
     with pytest.raises(BackupError, match=f"{file.name} in .* is damaged"):
-        restore(backup, tmp_path / "restored")
+        restore(backup, tmp_path / "restored", "Jo Marsh")
     assert not (tmp_path / "restored").exists()
 
 
@@ -118,7 +125,7 @@ def test_a_backup_that_lacks_a_file_is_refused_and_the_file_is_named(
     file = chosen(backup, name)
     file.unlink()
     with pytest.raises(BackupError, match=f"{file.name} is missing in"):
-        restore(backup, tmp_path / "restored")
+        restore(backup, tmp_path / "restored", "Jo Marsh")
     assert not (tmp_path / "restored").exists()
 
 
@@ -126,7 +133,7 @@ def test_a_backup_that_lacks_a_file_is_refused_and_the_file_is_named(
 def test_a_damaged_manifest_is_refused(backup: Path, tmp_path: Path, written: str) -> None:
     (backup / MANIFEST).write_text(written)
     with pytest.raises(BackupError, match=r"manifest\.json in .* is damaged"):
-        restore(backup, tmp_path / "restored")
+        restore(backup, tmp_path / "restored", "Jo Marsh")
 
 
 def changed_manifest(backup: Path, **changes: Any) -> None:
@@ -137,13 +144,13 @@ def changed_manifest(backup: Path, **changes: Any) -> None:
 def test_a_manifest_that_reaches_out_of_the_backup_is_refused(backup: Path, tmp_path: Path) -> None:
     changed_manifest(backup, files={"../elsewhere": "0" * 64})
     with pytest.raises(BackupError, match="names files elsewhere"):
-        restore(backup, tmp_path / "restored")
+        restore(backup, tmp_path / "restored", "Jo Marsh")
 
 
 def test_a_backup_of_a_later_release_is_refused(backup: Path, tmp_path: Path) -> None:
     changed_manifest(backup, register_steps=len(STEPS) + 1)
     with pytest.raises(RegisterTooNew, match="newer release"):
-        restore(backup, tmp_path / "restored")
+        restore(backup, tmp_path / "restored", "Jo Marsh")
 
 
 def test_nothing_is_restored_over_data(
@@ -157,25 +164,25 @@ def test_nothing_is_restored_over_data(
 
 def test_nothing_is_restored_under_a_running_server(backup: Path, tmp_path: Path) -> None:
     with serving(tmp_path / "restored"), pytest.raises(AlreadyServed, match="Stop it first"):
-        restore(backup, tmp_path / "restored")
+        restore(backup, tmp_path / "restored", "Jo Marsh")
 
 
 def test_a_backup_goes_into_an_empty_folder_only(made: Path, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("something else")
     with pytest.raises(BackupError, match="is not empty"):
-        back_up(made, tmp_path)
+        back_up(made, tmp_path, "Jo Marsh")
 
 
 def test_a_backup_does_not_lie_in_the_data_folder(made: Path) -> None:
     with pytest.raises(BackupError, match="lies in the data folder itself"):
-        back_up(made, made / "backup")
+        back_up(made, made / "backup", "Jo Marsh")
 
 
 def test_a_backup_takes_the_second_copy_of_a_damaged_file(made: Path, tmp_path: Path) -> None:
     trust = copied(made, tmp_path)
     next((trust / "accepted").iterdir()).write_bytes(b"damaged")
-    back_up(trust, tmp_path / "backup")
-    restore(tmp_path / "backup", tmp_path / "restored")
+    back_up(trust, tmp_path / "backup", "Jo Marsh")
+    restore(tmp_path / "backup", tmp_path / "restored", "Jo Marsh")
     kept = (tmp_path / "restored" / "accepted").iterdir()
     assert b"damaged" not in [file.read_bytes() for file in kept]
 
@@ -186,4 +193,4 @@ def test_a_file_damaged_twice_is_named_and_no_backup_is_made(made: Path, tmp_pat
     for place in ("accepted", "safety"):
         (trust / place / file.name).write_bytes(b"damaged")
     with pytest.raises(BackupError, match=r"What was kept of .*\.xlsx is damaged"):
-        back_up(trust, tmp_path / "backup")
+        back_up(trust, tmp_path / "backup", "Jo Marsh")

@@ -170,7 +170,7 @@ def test_an_upload_taken_back_counts_no_more_and_what_it_replaced_counts_again(
 ) -> None:
     trust.holds("project_register", "project_id | title\n A | First")
     second = trust.holds("project_register", "project_id | title\n A | Second")
-    set_upload_state(trust.register, second, "taken back")
+    set_upload_state(trust.register, second, "taken back", "Jo Marsh")
     assert counting(trust, "project_register", "title") == [("First",)]
 
 
