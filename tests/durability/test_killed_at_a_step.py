@@ -90,7 +90,7 @@ RESTORING = [
 ]
 PUBLISHED = len(PUBLISHING) - BUILDING[::-1].index("commit") - 1
 SHOWN = PUBLISHING.index("rename trust/current")
-RESTORED = RESTORING.index("fsync restored")
+RESTORED = RESTORING.index("commit") - 1
 TAKEN_BACK = BUILDING.index("commit")
 
 
