@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from charts.figure import Picture, axis, figure, text
+from charts.figure import Picture, Point, axis, figure, points_of, text
 from charts.palette import Palette
 from metrics.composite import BANDS
 from metrics.finding import Finding
@@ -37,6 +37,7 @@ def bands(
     shapes = _stripes(low, high, palette)
     words = _band_names(low, high, palette)
     traces: list[dict[str, Any]] = []
+    points: dict[int, tuple[Point, ...]] = {}
     for place, row in enumerate(rows):
         y = len(rows) - 1 - place
         shapes.append(_rule(y + BELOW, palette))
@@ -51,6 +52,7 @@ def bands(
             _said(y, f"<b>{value}</b>" if moved else value, colour if moved else palette.quiet)
         )
         traces += _marks(y + BELOW, row.finding, colour)
+        points[len(traces) - 1] = points_of([row.finding])
         if row.own_place is not None:
             traces.append(_diamond(y + BELOW, row, palette))
         if trust is not None:
@@ -74,7 +76,7 @@ def bands(
         shapes=shapes,
         annotations=words,
     )
-    return Picture(made, alt)
+    return Picture(made, alt, points)
 
 
 def _span(rows: Sequence[Standing], trust: float | None) -> tuple[float, float]:

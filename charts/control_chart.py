@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from charts.control_words import Event, Month, calls, colour_of, event_marks, line_labels
-from charts.figure import Picture, axis, figure, text
+from charts.figure import KEPT, Picture, Point, axis, figure, text
 from charts.palette import Palette
 from charts.ticks import round_ticks
 from metrics.periods import in_words
@@ -54,8 +54,9 @@ def control_chart(
     per_unit = plot / (high - low)
     shapes, words = _phases(months, phases, palette, (low, per_unit), decimals, target)
     event_shapes, event_words = event_marks(months, drawn_events, palette, plot)
+    traces = _traces(months, palette, decimals)
     made = figure(
-        _traces(months, palette, decimals),
+        traces,
         palette,
         height=HEIGHT,
         margin=(LEFT, RIGHT, top, BOTTOM),
@@ -72,7 +73,12 @@ def control_chart(
         shapes=[*shapes, *event_shapes],
         annotations=[*words, *event_words, *calls(months, palette, low, per_unit)],
     )
-    return Picture(made, alt)
+    points = {
+        place: tuple(Point("", "", months[month].period) for month in trace["x"])
+        for place, trace in enumerate(traces)
+        if trace["mode"] == "markers"
+    }
+    return Picture(made, alt, points)
 
 
 def _span(months: Sequence[Month], target: float | None) -> tuple[float, float]:
@@ -141,6 +147,7 @@ def _traces(months: Sequence[Month], palette: Palette, decimals: int) -> list[di
                 "cliponaxis": False,
                 "text": [_hover(month, whole) for _, month in mine],
                 "hovertemplate": "%{text}<extra></extra>",
+                "unselected": KEPT,
                 "marker": {
                     "symbol": symbol,
                     "size": size,

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from charts.figure import Picture, axis, figure, text
+from charts.figure import Picture, Point, axis, figure, points_of, text
 from charts.palette import Palette
 from metrics.finding import Finding
 
@@ -31,6 +31,7 @@ def five_scores(scores: Sequence[Finding], palette: Palette) -> Picture:
     """A row a score: interval and dot now, ring a year ago, stroke for the trust on one basis."""
     low, high = shared_range(scores)
     traces: list[dict[str, Any]] = []
+    points: dict[int, tuple[Point, ...]] = {}
     shapes: list[dict[str, Any]] = []
     words: list[dict[str, Any]] = []
     for place, score in enumerate(scores):
@@ -44,6 +45,7 @@ def five_scores(scores: Sequence[Finding], palette: Palette) -> Picture:
         colour = _text_colour(score, palette)
         words.append(_words(row, said, colour, 14, "right"))
         traces += _marks(row + BELOW, score, palette)
+        points[len(traces) - 1] = points_of([score])
         if score.trust_value is not None:
             shapes.append(_stroke(row + BELOW, score.trust_value, palette))
     ticks = [low + step / 2 for step in range(int(2 * (high - low)) + 1)]
@@ -65,7 +67,7 @@ def five_scores(scores: Sequence[Finding], palette: Palette) -> Picture:
         shapes=shapes,
         annotations=words,
     )
-    return Picture(made, " ".join(score.sentence for score in scores))
+    return Picture(made, " ".join(score.sentence for score in scores), points)
 
 
 def _text_colour(score: Finding, palette: Palette) -> str:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from charts.figure import Picture, axis, figure, text
+from charts.figure import Picture, axis, figure, points_of, text
 from charts.palette import Palette
 from metrics.finding import Finding
 
@@ -58,6 +58,7 @@ def five_years(waves: Sequence[Finding], span: float, palette: Palette) -> Pictu
             yaxis=axis(palette, range=[middle - span / 2, middle + span / 2], visible=False),
         ),
         _alt(waves, peers),
+        {len(traces) - 1: points_of(waves)},
     )
 
 

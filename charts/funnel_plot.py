@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from charts.figure import Picture, axis, figure, text
+from charts.figure import Picture, axis, figure, points_of, text
 from charts.palette import Palette
 from metrics.funnel_view import FunnelView
 from metrics.periods import in_words
@@ -39,6 +39,7 @@ def funnel_plot(view: FunnelView, palette: Palette) -> Picture:
             yaxis=axis(palette, ticksuffix=" %"),
         ),
         alt(view),
+        {len(traces) - 1: points_of(view.groups)},
     )
 
 

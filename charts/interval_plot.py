@@ -9,7 +9,7 @@ from statistics import median
 from textwrap import wrap
 from typing import Any
 
-from charts.figure import Picture, axis, figure, text
+from charts.figure import Picture, axis, figure, points_of, text
 from charts.palette import Palette
 from charts.ticks import round_ticks
 from metrics.finding import Finding
@@ -86,6 +86,7 @@ def interval_plot(
             ),
         ),
         alt(groups, line),
+        {0: points_of(group for group in groups if group.value is not None)},
     )
 
 

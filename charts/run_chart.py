@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from charts.figure import Picture, axis, figure, text
+from charts.figure import Picture, axis, figure, points_of, text
 from charts.palette import Palette
 from metrics.finding import Finding
 from metrics.periods import in_words
@@ -77,7 +77,9 @@ def run_chart(quarters: Sequence[Finding], median: float | None, palette: Palett
         ),
         yaxis=axis(palette, range=[middle - half, middle + half], visible=False),
     )
-    return Picture(made, _alt(quarters, shown))
+    # Where the line is broken there is no number, and nothing there can be clicked.
+    places = points_of(one or shown[-1] for one in joined)
+    return Picture(made, _alt(quarters, shown), {1: places})
 
 
 def _joined(shown: Sequence[Finding]) -> list[Finding | None]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from pandas import DataFrame
 
-from charts.figure import Picture, axis, figure, text
+from charts.figure import Picture, Point, axis, figure, text
 from charts.palette import Palette
 from metrics.finding import Finding, findings
 from metrics.periods import in_words
@@ -99,6 +100,7 @@ def small_spc(series: Months, palette: Palette) -> Picture:
             ),
         ),
         alt(series),
+        {0: _points(series, range(last + 1)), 1: _points(series, _chosen(series))},
     )
 
 
@@ -122,11 +124,19 @@ def _number(value: float) -> float | None:
     return None if math.isnan(value) else float(value)
 
 
+def _chosen(series: Months) -> list[int]:
+    """The places of what is special."""
+    return [place for place, mark in enumerate(series.marks) if mark in _SHAPES]
+
+
+def _points(series: Months, places: Iterable[int]) -> tuple[Point, ...]:
+    of, group = series.newest.subject.id, series.newest.group
+    return tuple(Point(of, group, series.periods[place]) for place in places)
+
+
 def _special(series: Months, palette: Palette) -> dict[str, Any]:
     chosen = [
-        (place, series.counts[place], _SHAPES[mark])
-        for place, mark in enumerate(series.marks)
-        if mark in _SHAPES
+        (place, series.counts[place], _SHAPES[series.marks[place]]) for place in _chosen(series)
     ]
     return {
         "type": "scatter",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from charts.figure import Picture, axis, figure, text
+from charts.figure import KEPT, Picture, axis, figure, points_of, text
 from charts.palette import Palette
 from charts.ticks import round_ticks
 from metrics.finding import Finding
@@ -81,7 +81,7 @@ def waves(
         shapes=shapes,
         annotations=words,
     )
-    return Picture(made, alt)
+    return Picture(made, alt, {len(traces) - 1: points_of(shown)})
 
 
 def months(found: Sequence[Finding], palette: Palette, alt: str) -> Picture:
@@ -128,7 +128,7 @@ def months(found: Sequence[Finding], palette: Palette, alt: str) -> Picture:
         yaxis=_value_axis(low, high, palette),
         annotations=_right_labels(shown, {}, palette, PLOT / (high - low)),
     )
-    return Picture(made, alt)
+    return Picture(made, alt, {len(traces) - 1: points_of(shown)})
 
 
 def _number_of(period: str) -> int:
@@ -243,6 +243,7 @@ def _points(
         "cliponaxis": False,
         "text": [text(f"{in_words(f.period)}: {_said(f)}") for f in shown],
         "hovertemplate": "%{text}<extra></extra>",
+        "unselected": KEPT,
         "marker": {
             "size": [11 if f is shown[-1] else small for f in shown],
             "opacity": 1,  # markers of several sizes are see-through otherwise

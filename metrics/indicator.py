@@ -81,7 +81,9 @@ class Indicator:
     the survey publishes it, and only divisions and the trust are summed, from directorates.
     `needs` names dataset.column that must hold something, else the indicator is not collected.
     `smallest_denominator`: below it no rate is shown. `grain` "wave" is one value a survey year,
-    "quarter" one a pulse, "change" one a survey about a named change, "month" one a month. `judged_by` says which test gives the verdict: this
+    "quarter" one a pulse, "change" one a survey about a named change, "month" one a month.
+    `months_counted`: over how many months up to a period training sessions and PDSA cycles are
+    read for it; None: all of them. `judged_by` says which test gives the verdict: this
     year against last, the control chart, or the run chart. `home_of` names the survey items inside it, for the rule that no composite
     counts an item twice.
     """
@@ -104,6 +106,7 @@ class Indicator:
     why: str
     sql: str
     smallest_denominator: int = 0
+    months_counted: int | None = None
     judged_by: Literal["year on year", "control chart", "run chart", "nothing"] = "year on year"
     is_opinion: bool = False
     everybody_asked: bool = True

@@ -82,6 +82,7 @@ NOT_ADOPTED = Indicator(
     grain="month",
     roll_up="sum",
     needs=("pdsa_log.outcome", "pdsa_log.ended_on", "project_register.project_id"),
+    months_counted=12,
     source="PDSA log; project register",
     authority="idea: Improvement Cymru, learning from failure; definition ours",
     why="Where every test succeeds, either nothing new is tried or nobody says what failed.",

@@ -58,7 +58,7 @@ def show(visit: Visit) -> None:
     show_findings(version, scope, name, found)
     left, right = st.columns(2, gap="medium")
     with left:
-        show_scores(version, scope, name, palette, found)
+        show_scores(visit, version, name, found)
         judged = [*found.scores, *(finding for _, finding in found.beside)]
         open_numbers(visit, [finding.subject.id for finding in judged], area=name)
     with right:

@@ -8,23 +8,21 @@ import streamlit as st
 from pandas import DataFrame
 
 from access.scope import Scope
+from charts.figure import Picture
 from charts.five_scores import five_scores, shared_range
 from charts.palette import PALETTES, PaletteName
 from metrics.change import least_visible_change
 from metrics.finding import MARKS, Finding
 from pages.directorate_numbers import Numbers
 from pages.parts import draw, key, same_numbers
+from pages.visit import Visit
 from pages.words import counted, sentence_case
 from settings import settings
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
-def show_scores(
-    version: str, scope: Scope, name: str, palette: PaletteName, _found: Numbers
-) -> None:
+def show_scores(visit: Visit, version: str, name: str, found: Numbers) -> None:
     """Five scores against the trust and last year, and what change this size can show."""
-    del version, scope
-    scores, own, headcount = _found.scores, _found.own, _found.headcount
+    scores, own, headcount = found.scores, found.own, found.headcount
     shown = [score for score in scores if score.is_shown]
     if not shown:
         st.markdown("### Five scores")
@@ -43,8 +41,17 @@ def show_scores(
         f"Axis {low:g} to {high:g} of 10. {sentence_case(shown[0].base)}{asked} answered, "
         f"enough to see a change of {least:.1f}."
     )
-    draw(five_scores(tuple(scores), PALETTES[palette]), "five_scores")
+    draw(scores_drawn(version, visit.scope, name, visit.palette_name, scores), "scores", visit)
     same_numbers(scores_table(scores), f"Five scores of {name}, {period}")
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def scores_drawn(
+    version: str, scope: Scope, name: str, palette: PaletteName, _scores: Sequence[Finding]
+) -> Picture:
+    """The five scores, drawn once for each version, scope, directorate and palette."""
+    del version, scope, name
+    return five_scores(_scores, PALETTES[palette])
 
 
 def moves_in_words(moved: list[str]) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from access.scope import Scope
+from charts.figure import Picture
 from charts.interval_plot import Line, base_word, interval_plot
 from charts.palette import PALETTES, PaletteName
 from metrics import headlines
@@ -13,7 +16,7 @@ from metrics.trained_people import NON_CLINICAL
 from pages.group_plots import plot_key
 from pages.literal import literal
 from pages.numbers_table import by_group
-from pages.parts import draw, key, same_numbers
+from pages.parts import draw, key, open_numbers, same_numbers
 from pages.standards import draw_standards
 from pages.three_e import draw_years, not_collected, show_e
 from pages.three_e_numbers import E, Numbers, groups_of
@@ -58,7 +61,7 @@ def draw_scores_gaps_and_chances(visit: Visit, e: E, found: Numbers, snapshot: S
         with place:
             shares = groups_of(snapshot.version, visit.scope, name, "staff_group", snapshot)
             if shares:
-                draw_shares(snapshot.version, visit.scope, visit.palette_name, name, shares)
+                draw_shares(visit, snapshot.version, name, shares)
             else:
                 not_collected(name, found.missing)
 
@@ -77,21 +80,31 @@ def draw_gaps(visit: Visit, found: Numbers, snapshot: Snapshot) -> None:
     )
 
 
-@st.cache_data(max_entries=128, show_spinner=False)
-def draw_shares(
-    version: str,
-    scope: Scope,
-    palette: PaletteName,
-    name: str,
-    _shares: tuple[Finding, ...],
-) -> None:
+def draw_shares(visit: Visit, version: str, name: str, shares: Sequence[Finding]) -> None:
     """Each staff group's share against a fair one; non-clinical groups first, then A to Z."""
-    del version, scope
-    first = sorted(_shares, key=lambda one: (one.group not in NON_CLINICAL, one.group))
+    first = sorted(shares, key=lambda one: (one.group not in NON_CLINICAL, one.group))
     st.markdown(f"**{literal(headlines.of_fair_shares(first, SHARES[name]))}**")
     key(literal(plot_key(first, FAIR)))
-    draw(interval_plot(first, FAIR, PALETTES[palette], names_above=True), f"shares_{name}")
+    draw(
+        shares_drawn(version, visit.scope, visit.palette_name, name, first), f"shares_{name}", visit
+    )
+    _table(version, visit.scope, name, first)
+    open_numbers(visit, [name])
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def shares_drawn(
+    version: str, scope: Scope, palette: PaletteName, kind: str, _shares: Sequence[Finding]
+) -> Picture:
+    """The shares beside a fair one, drawn once for each version, scope, kind and palette."""
+    del version, scope
+    return interval_plot(_shares, FAIR, PALETTES[palette], names_above=kind != "Band")
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def _table(version: str, scope: Scope, name: str, _shares: Sequence[Finding]) -> None:
+    del version, scope
     same_numbers(
-        by_group(first, "Staff group", base_word(first[0])),
+        by_group(_shares, "Staff group", base_word(_shares[0])),
         f"{subject(name).title} by staff group, with intervals and change",
     )

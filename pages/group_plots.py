@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from access.scope import Scope
+from charts.figure import Picture
 from charts.funnel_plot import funnel_plot
 from charts.interval_plot import Line, base_word, interval_plot, is_cut, shared_range
 from charts.palette import PALETTES, PaletteName
@@ -54,15 +55,35 @@ def draw_groups(visit: Visit, plotted: Sequence[str], snapshot: Snapshot) -> Non
         rows = groups_of(version, scope, chosen, "directorate", snapshot)
         if not scope.sees_whole_trust:
             rows += groups_of(version, scope, chosen, "division", snapshot)
-        _groups(version, scope, visit.palette_name, chosen, "directorate", as_funnel, rows)
+        _groups(visit, version, chosen, "directorate", as_funnel, rows)
     with right:
         rows = groups_of(version, scope, chosen, "staff_group", snapshot)
-        _groups(version, scope, visit.palette_name, chosen, "staff group", as_funnel, rows)
+        _groups(visit, version, chosen, "staff group", as_funnel, rows)
     open_numbers(visit, [chosen])
 
 
-@st.cache_data(max_entries=512, show_spinner=False)
 def _groups(
+    visit: Visit,
+    version: str,
+    name: str,
+    kind: str,
+    as_funnel: bool,
+    rows: tuple[Finding, ...],
+) -> None:
+    st.markdown(f"### {literal(headlines.of_groups(rows, kind))}")
+    if not rows:
+        key(literal(f"{subject(name).title} is not held by {kind}."))
+        return
+    trust = trust_line(rows)
+    funnel = funnel_view(rows) if as_funnel else None
+    key(literal(funnel_key(funnel) if funnel is not None else plot_key(rows, trust)))
+    wanted = (version, visit.scope, visit.palette_name, name, kind)
+    draw(_drawn(*wanted, funnel is not None, rows, trust, funnel), f"groups_{kind}", visit)
+    _table(version, visit.scope, name, kind, rows)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _drawn(
     version: str,
     scope: Scope,
     palette: PaletteName,
@@ -70,24 +91,20 @@ def _groups(
     kind: str,
     as_funnel: bool,
     _rows: tuple[Finding, ...],
-) -> None:
+    _trust: Line | None,
+    _funnel: FunnelView | None,
+) -> Picture:
+    del version, scope, name, as_funnel
+    if _funnel is not None:
+        return funnel_plot(_funnel, PALETTES[palette])
+    return interval_plot(_rows, _trust, PALETTES[palette], names_above=kind == "staff group")
+
+
+@st.cache_data(max_entries=512, show_spinner=False)
+def _table(version: str, scope: Scope, name: str, kind: str, _rows: tuple[Finding, ...]) -> None:
     del version, scope
-    what = subject(name)
-    st.markdown(f"### {literal(headlines.of_groups(_rows, kind))}")
-    if not _rows:
-        key(literal(f"{what.title} is not held by {kind}."))
-        return
-    trust = trust_line(_rows)
-    funnel = funnel_view(_rows) if as_funnel else None
-    if funnel is not None:
-        key(literal(funnel_key(funnel)))
-        draw(funnel_plot(funnel, PALETTES[palette]), f"funnel_{kind}")
-    else:
-        key(literal(plot_key(_rows, trust)))
-        picture = interval_plot(_rows, trust, PALETTES[palette], names_above=kind == "staff group")
-        draw(picture, f"groups_{kind}")
     table = by_group(_rows, kind.capitalize(), base_word(_rows[0]))
-    same_numbers(table, f"{what.title} by {kind}, with intervals and change")
+    same_numbers(table, f"{subject(name).title} by {kind}, with intervals and change")
 
 
 def funnel_key(view: FunnelView) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 from pandas import DataFrame
 
 from metrics.composite import composites
-from metrics.finding import WHY_NOT_SHOWN, Finding, findings
+from metrics.finding import WHY_NOT_SHOWN, Finding, findings, subject
 from metrics.indicator import BREAKDOWNS, Indicator
 from metrics.lenses import LENS_WORDS
 from metrics.periods import in_words
@@ -18,7 +18,7 @@ from pages.indicator_numbers import show_numbers
 from pages.indicator_pictures import show_picture
 from pages.literal import literal
 from pages.needs import needs_in_words
-from pages.parts import COLOUR_OF, choose, foot, header, no_such_page, nothing_yet
+from pages.parts import COLOUR_OF, choose, foot, header, no_such_page, nothing_yet, open_numbers
 from pages.visit import Visit
 from warehouse.snapshot import Snapshot, directorates, not_collected, values_of
 
@@ -39,7 +39,7 @@ def show(visit: Visit) -> None:
     left, middle, right = st.columns([1.5, 1, 1.2], gap="medium", vertical_alignment="bottom")
     with left:
         name = choose("Indicator", offered, "indicator")
-    title = INDICATORS[name].title if name in INDICATORS else composites()[name].title
+    title = subject(name).title
     rows = values_of(visit.snapshot, visit.scope, name)
     if rows.empty:
         with top:
@@ -48,8 +48,9 @@ def show(visit: Visit) -> None:
         return
     areas = areas_of(rows)
     with middle:
-        area = choose("Area", {one: one for one in areas}, "area")
-    own = rows_of(rows, areas[area])
+        group = choose("Area", {one: in_area(one, areas[one][0]) for one in areas}, "area")
+    area = in_area(group, areas[group][0])
+    own = rows_of(rows, areas[group])
     found = findings(own)
     with top:
         header(visit, title)
@@ -63,16 +64,16 @@ def show(visit: Visit) -> None:
         if name in INDICATORS:
             definition_card(INDICATORS[name])
         else:
-            say_composite(composites()[name])
-            visit.link("definitions", "Its parts and goalposts", indicator=name)
+            whole, _, _ = name.partition(".")
+            say_composite(composites()[whole])
+            visit.link("definitions", "Its parts and goalposts", indicator=whole)
     with source:
         st.markdown("### Where it comes from")
         if name in INDICATORS:
-            among = directorates_of(visit, visit.snapshot, areas[area])
+            among = directorates_of(visit, visit.snapshot, areas[group])
             show_source(visit, visit.snapshot, INDICATORS[name], found, among)
         else:
-            st.markdown("Worked out from its parts, each with a page of its own here.")
-            visit.link("readiness", "Its parts and their scores")
+            show_parts_behind(visit, name)
     foot(visit, [found[-1].basis])
 
 
@@ -91,13 +92,27 @@ def show_source(
     show_projects(visit, snapshot, indicator, period, directorates)
 
 
+def show_parts_behind(visit: Visit, name: str) -> None:
+    """What a composite or a pillar of one is worked out from, each with its own source rows."""
+    whole, _, pillar = name.partition(".")
+    st.markdown("Worked out from its parts, each with a page and source rows of its own:")
+    for one in composites()[whole].pillars:
+        if pillar in ("", one.id):
+            open_numbers(visit, [part.indicator for part in one.parts], one.title)
+    visit.link("readiness", "Their scores and weights")
+
+
 def indicators_by_lens() -> dict[str, str]:
     """Every indicator and composite, id → words, the first lens that it carries before its title."""
     by_lens = sorted(
         INDICATORS.values(), key=lambda one: list(LENS_WORDS).index(first_lens(one.lenses))
     )
     offered = {one.id: f"{LENS_WORDS[first_lens(one.lenses)]}: {one.title}" for one in by_lens}
-    return offered | {one.id: f"Composite: {one.title}" for one in composites().values()}
+    for whole in composites().values():
+        offered[whole.id] = f"Composite: {whole.title}"
+        for pillar in whole.pillars:
+            offered[f"{whole.id}.{pillar.id}"] = f"{whole.title}: {pillar.title}"
+    return offered
 
 
 def first_lens(tags: tuple[str, ...]) -> str:
@@ -106,16 +121,24 @@ def first_lens(tags: tuple[str, ...]) -> str:
 
 
 def areas_of(rows: DataFrame) -> dict[str, tuple[str, tuple[str, ...]]]:
-    """Each area that has values, in the order of the breakdowns: words → breakdown and its names."""
+    """Each area that has values, in the order of the breakdowns: group → breakdown and its names.
+
+    A group is called what findings call it, so that links can name it.
+    """
     areas: dict[str, tuple[str, tuple[str, ...]]] = {}
     for breakdown, columns in BREAKDOWNS.items():
         mine = rows.loc[rows["breakdown"] == breakdown, list(columns)].drop_duplicates()
         for names in mine.itertuples(index=False, name=None):
-            words = ", ".join(f"Band {n}" if breakdown == "band" else n for n in names) or WHOLE
-            if words in areas:
-                words = f"{words} ({breakdown.replace('_', ' ')})"
-            areas[words] = (breakdown, names)
+            group = ", ".join(names) or WHOLE
+            if group in areas:
+                group = f"{group} ({breakdown.replace('_', ' ')})"
+            areas[group] = (breakdown, names)
     return areas
+
+
+def in_area(group: str, breakdown: str) -> str:
+    """What an area is called on the page: 'Band 5', but 'Imaging'."""
+    return f"Band {group}" if breakdown == "band" else group
 
 
 def rows_of(rows: DataFrame, area: tuple[str, tuple[str, ...]]) -> DataFrame:

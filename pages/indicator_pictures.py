@@ -20,9 +20,10 @@ from metrics.indicator import Indicator
 from metrics.periods import in_words, kind_of, months_from
 from metrics.registry import INDICATORS
 from metrics.spc import FALSE_ALARMS_IN_WORDS, MDC
+from pages.chart import clicked
 from pages.indicator_events import events_of, say_events
 from pages.literal import literal
-from pages.parts import draw, key
+from pages.parts import key
 from pages.pulse import drawn as pulse_drawn
 from pages.pulse import median
 from pages.visit import Visit
@@ -49,9 +50,9 @@ def show_picture(
         with beside:
             show_sign(found[-1], series[-1], indicator, visit)
         happened = events_of(visit, snapshot, area)
-        draw(
+        course(
             control_drawn(*wanted, _months=series, _events=happened, _alt=found[-1].sentence),
-            "course",
+            f"{name}, {area}",
         )
         say_control(series)
         say_events(happened, series)
@@ -61,11 +62,12 @@ def show_picture(
         return
     if kind_of(found[-1].period) == "quarter":
         key("Strokes are 95 % intervals; dotted: the median of the quarters up to the newest.")
-        draw(pulse_drawn(*wanted[:3], visit.palette_name, found, median(rows), area), "course")
+        picture = pulse_drawn(*wanted[:3], visit.palette_name, found, median(rows), area)
+        course(picture, f"{name}, {area}")
         return
     if kind_of(found[-1].period) == "month":
         key(f"{sentence_case(unit_of(found[-1]))}; the pale ribbon is the 95 % interval.")
-        draw(months_drawn(*wanted, _found=tuple(found)), "course")
+        course(months_drawn(*wanted, _found=tuple(found)), f"{name}, {area}")
         return
     broken = known_breaks(indicator)
     peers = peers_of(rows)
@@ -74,13 +76,20 @@ def show_picture(
         f"{sentence_case(unit_of(found[-1]))}; strokes are 95 % intervals. The axis is fitted to "
         f"what is drawn.{peer_words}"
     )
-    draw(waves_drawn(*wanted, _found=tuple(found), _peers=peers, _breaks=broken), "course")
+    picture = waves_drawn(*wanted, _found=tuple(found), _peers=peers, _breaks=broken)
+    course(picture, f"{name}, {area}")
     for finding in found:
         if finding.fault:
             key(literal(f"{in_words(finding.period)}: {finding.fault}"))
     if peers:
         many = found[-1].peers
         key(f"Peers: {many:,} {literal(snapshot.about.peers or 'organisations')}, same weighting.")
+
+
+def course(picture: Picture, of: str) -> None:
+    """The chart; a click on a point picks the period whose source stands below."""
+    if point := clicked(picture, f"course of {of}"):
+        st.query_params["period"] = point.period
 
 
 def unit_of(finding: Finding) -> str:

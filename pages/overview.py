@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from access.scope import Scope
+from charts.figure import Picture
 from charts.palette import PALETTES, PaletteName
 from charts.small_spc import Months, small_spc
 from metrics.finding import subject
@@ -36,7 +37,7 @@ def show(visit: Visit) -> None:
         shown = [tile.newest.subject.id for tile in found.tiles if tile.newest]
         open_numbers(visit, [*shown, *(COLUMNS if found.table else ())])
     with right:
-        draw_months(version, scope, palette, found)
+        draw_months(visit, version, found)
         open_numbers(visit, [name for name, series in found.counts.items() if series])
         visit.link("projects", "What is being improved")
         visit.link("training", "Who is trained, and who is passed by")
@@ -100,25 +101,23 @@ def open_a_directorate(visit: Visit, found: Numbers) -> None:
     chosen = st.selectbox(
         "Open a directorate", names, index=None, placeholder="Choose one", width=320
     )
-    if chosen is not None and "directorate" in visit.pages:
-        st.switch_page(
-            visit.pages["directorate"], query_params={**visit.address, "directorate": chosen}
-        )
+    if chosen is not None:
+        visit.go("directorate", directorate=chosen)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
-def draw_months(version: str, scope: Scope, palette: PaletteName, _found: Numbers) -> None:
+def draw_months(visit: Visit, version: str, found: Numbers) -> None:
     """What is happening month by month: three small control charts."""
-    del version, scope
-    st.markdown(f"### {literal(_found.happening)}")
-    first = min((s.periods[0] for s in _found.counts.values() if s), default="")
+    st.markdown(f"### {literal(found.happening)}")
+    first = min((s.periods[0] for s in found.counts.values() if s), default="")
     if first:
         key(f"Each month since {in_words(first)}. {FALSE_ALARMS_IN_WORDS}")
-    for name, series in _found.counts.items():
-        draw_count(name, series, palette, _found)
+    for name, series in found.counts.items():
+        draw_count(visit, version, name, series, found)
 
 
-def draw_count(name: str, series: Months | None, palette: PaletteName, found: Numbers) -> None:
+def draw_count(
+    visit: Visit, version: str, name: str, series: Months | None, found: Numbers
+) -> None:
     """One count with its verdict, or what it needs."""
     title = f"**{literal(subject(name).title)}**"
     if series is None:
@@ -128,4 +127,14 @@ def draw_count(name: str, series: Months | None, palette: PaletteName, found: Nu
     st.markdown(f"{title} {chip(series.newest)}")
     if series.centre is None:
         key(literal(f"{len(series.periods)} months so far. Limits begin at 13."))
-    draw(small_spc(series, PALETTES[palette]), f"small_{name}")
+    wanted = (version, visit.scope, name, visit.palette_name)
+    draw(months_drawn(*wanted, series), f"small_{name}", visit)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def months_drawn(
+    version: str, scope: Scope, name: str, palette: PaletteName, _series: Months
+) -> Picture:
+    """The small control chart, drawn once for each version, scope, count and palette."""
+    del version, scope, name
+    return small_spc(_series, PALETTES[palette])

@@ -12,9 +12,11 @@ from charts.figure import CONFIG, Picture
 from metrics.finding import Finding, subject
 from metrics.periods import day_in_words, in_words
 from metrics.stories import in_a_sentence, listed
+from pages.chart import clicked
 from pages.literal import literal
 from pages.visit import Visit
 
+WHOLE_TRUST = "Trust"  # what findings call it
 COLOUR_OF = {
     "improved": "blue",
     "worse": "orange",
@@ -118,11 +120,19 @@ def key(text: str) -> None:
     st.markdown(f":small[:gray[{text}]]")
 
 
-def draw(picture: Picture, name: str) -> None:
-    """A chart with its finding as text alternative; `name` is unique on the page."""
-    st.plotly_chart(
-        picture.figure, key=name, theme=None, config=CONFIG, alt=picture.alt, width="stretch"
-    )
+def draw(picture: Picture, name: str, visit: Visit | None = None) -> None:
+    """A chart with its finding as text alternative; `name` is unique on the page.
+
+    With a visit, a click on a mark opens that number's own page at its group and period. Not
+    within what is cached: what can be clicked is never replayed.
+    """
+    if visit is None or not picture.points:
+        st.plotly_chart(
+            picture.figure, key=name, theme=None, config=CONFIG, alt=picture.alt, width="stretch"
+        )
+    elif point := clicked(picture, name):
+        area = {} if point.group == WHOLE_TRUST else {"area": point.group}
+        visit.go("indicator", indicator=point.indicator, period=point.period, **area)
 
 
 def same_numbers(rows: DataFrame, caption: str) -> None:
@@ -141,7 +151,9 @@ def foot(visit: Visit, sources: Iterable[str]) -> None:
         visit.link("definitions", "What each number means", to_the_right=False)
 
 
-def open_numbers(visit: Visit, names: Sequence[str], **chosen: str) -> None:
+def open_numbers(
+    visit: Visit, names: Sequence[str], lead: str = "Meaning and source", **chosen: str
+) -> None:
     """A link an indicator to its definition, its course and its source rows; each once.
 
     For tables and pictures, whose cells cannot be links that stay in this visit. `chosen` may name
@@ -150,7 +162,7 @@ def open_numbers(visit: Visit, names: Sequence[str], **chosen: str) -> None:
     if not names:
         return
     with st.container(horizontal=True, gap="xxsmall", vertical_alignment="center"):
-        key("Meaning and source:")
+        key(literal(f"{lead}:"))
         for name in dict.fromkeys(names):
             title = subject(name).title
             visit.link("indicator", title, to_the_right=False, indicator=name, **chosen)

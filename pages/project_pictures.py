@@ -66,7 +66,7 @@ def months_of(visit: Visit, name: str, found: Numbers) -> None:
             key(
                 f"{sentence_case(counted(len(series.periods), 'month'))} so far. Limits begin at 13."
             )
-        draw(small_spc(series, visit.palette), f"small_{indicator}")
+        draw(small_spc(series, visit.palette), f"small_{indicator}", visit)
         visit.link(
             "indicator", f"All of {in_a_sentence(title)}", indicator=indicator, area=name or "trust"
         )

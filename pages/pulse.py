@@ -44,6 +44,7 @@ def draw_pulse(visit: Visit, snapshot: Snapshot) -> None:
             draw(
                 drawn(snapshot.version, visit.scope, name, visit.palette_name, found, median(mine)),
                 f"pulse_{name}",
+                visit,
             )
     said = findings(held[0].tail(1))[0]
     if said.verdict == "cannot say":

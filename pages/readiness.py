@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
 from access.scope import Scope
-from charts.palette import PaletteName
+from charts.palette import PALETTES, PaletteName
 from metrics import change_readiness
 from metrics.composite import place_of_level
 from metrics.finding import Finding
@@ -18,8 +21,8 @@ from metrics.stories import (
 from pages.literal import literal
 from pages.parts import foot, header, key, nothing_yet, open_numbers
 from pages.readiness_groundwork import show_groundwork
-from pages.readiness_numbers import Numbers, numbers
-from pages.readiness_parts import show_certainty, show_parts
+from pages.readiness_numbers import HEALTH, Numbers, numbers
+from pages.readiness_parts import show_certainty, show_holding_back, show_parts
 from pages.readiness_perception import show_perception
 from pages.readiness_pictures import show_components, show_directorates
 from pages.readiness_what_if import show_what_if
@@ -59,17 +62,14 @@ def show(visit: Visit) -> None:
         return
     with top:
         header(visit, title)
-        say_finding(found, index)
-    draw_body(version, scope, composite, visit.palette_name, found, index, visit.snapshot)
-    parts = [part.indicator for part in found.composite.parts]
-    beside = [one.subject.id for one in (*found.staff.values(), *found.registers)]
-    asked = [one.id for one in change_readiness.DECLARED]
-    open_numbers(visit, [composite, *parts, *beside, *asked])
+        say_finding(visit, found, index)
+    draw_body(visit, visit.snapshot, found, index)
     show_what_if(found)
+    open_numbers(visit, [composite, *found.names])
     foot(visit, [index.basis, f"goalposts {found.composite.version}"])
 
 
-def say_finding(found: Numbers, index: Finding) -> None:
+def say_finding(visit: Visit, found: Numbers, index: Finding) -> None:
     """What holds the trust back; then the verdict, and how the board sees it."""
     st.markdown(f"## {literal(readiness_in_one_sentence(index, found.pillars))}")
     own = found.own
@@ -83,26 +83,49 @@ def say_finding(found: Numbers, index: Finding) -> None:
     stale = registers_in_words(found.registers)
     if stale:
         key(literal(stale))
+        open_numbers(visit, [HEALTH])
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
-def draw_body(
+def draw_body(visit: Visit, snapshot: Snapshot, found: Numbers, index: Finding) -> None:
+    """All below the lens, each part with the way to its numbers."""
+    scope, composite, palette = visit.scope, found.composite, visit.palette_name
+    kept = (snapshot.version, scope, composite.id, palette)
+    left, right = st.columns([1.6, 1], gap="medium")
+    with left:
+        show_components(visit, snapshot.version, found)
+        open_numbers(visit, found.names)
+    with right:
+        replayed(*kept, "certainty", partial(show_certainty, snapshot, scope, composite, index))
+        open_numbers(visit, [composite.id])
+    if found.own:
+        replayed(*kept, "perception", partial(show_perception, found))
+        open_numbers(visit, [one.subject.id for one in found.staff.values()])
+    if found.by_directorate:
+        left, right = st.columns([1.25, 1], gap="medium")
+        with left:
+            groups = {"Trust": found.trust, **found.by_directorate}
+            draw_table = partial(show_holding_back, groups, found.names, PALETTES[palette])
+            replayed(*kept, "holding back", draw_table)
+            open_numbers(visit, found.names)
+        with right:
+            show_directorates(visit, snapshot.version, found, index)
+            open_numbers(visit, [composite.id])
+    replayed(*kept, "groundwork", partial(show_groundwork, snapshot, scope))
+    open_numbers(visit, [one.id for one in change_readiness.DECLARED])
+    with st.expander("How the trust’s number is made"):
+        replayed(*kept, "parts", partial(show_parts, snapshot, scope, composite, index))
+        open_numbers(visit, [part.indicator for part in composite.parts])
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def replayed(
     version: str,
     scope: Scope,
     composite: str,
     palette: PaletteName,
-    _found: Numbers,
-    _index: Finding,
-    _snapshot: Snapshot,
+    part: str,
+    _draw: Callable[[], None],
 ) -> None:
-    """All below the lens; replayed while nothing has changed, since drawing it costs 60 ms."""
-    del version, composite
-    left, right = st.columns([1.6, 1], gap="medium")
-    with left:
-        show_components(_found, palette)
-    with right:
-        show_certainty(_snapshot, scope, _found.composite, _index)
-    show_perception(_found)
-    show_directorates(_found, _index, palette)
-    show_groundwork(_snapshot, scope)
-    show_parts(_snapshot, scope, _found.composite, _index)
+    """A part of the page, replayed while nothing has changed: drawing all of them costs 60 ms."""
+    del version, scope, composite, palette, part
+    _draw()

@@ -105,26 +105,25 @@ def show_parts(snapshot: Snapshot, scope: Scope, composite: Composite, index: Fi
     """Every part of the trust's composite: value, goalposts, score, and the index without it."""
     parts = parts_of(snapshot, scope, composite.id, index.period)
     trust = parts.loc[parts["breakdown"] == "trust"].set_index("indicator").to_dict("index")
-    with st.expander("How the trust’s number is made"):
-        rows = []
-        for pillar in composite.pillars:
-            for part in pillar.parts:
-                held = trust.get(part.indicator, {})
-                has = held.get("score") is not None and not math.isnan(held["score"])
-                rows.append(
-                    (
-                        pillar.title,
-                        subject(part.indicator).title,
-                        subject(part.indicator).with_unit(held.get("value")) or "–",
-                        f"{part.at_0:g} to {part.at_100:g}",
-                        score_in_words(held) if has else "–",
-                        without_in_words(held, index) if has else "–",
-                    )
+    rows = []
+    for pillar in composite.pillars:
+        for part in pillar.parts:
+            held = trust.get(part.indicator, {})
+            has = held.get("score") is not None and not math.isnan(held["score"])
+            rows.append(
+                (
+                    pillar.title,
+                    subject(part.indicator).title,
+                    subject(part.indicator).with_unit(held.get("value")) or "–",
+                    f"{part.at_0:g} to {part.at_100:g}",
+                    score_in_words(held) if has else "–",
+                    without_in_words(held, index) if has else "–",
                 )
-        plain_table(
-            ("Component", "Part", "Value", "0 to 100 is", "Score", "Without it"),
-            rows,
-            (20, 30, 13, 13, 11, 13),
-            f"How {composite.title} of {literal(snapshot.about.trust_name)} is made",
-            numbers=(2, 3, 4, 5),
-        )
+            )
+    plain_table(
+        ("Component", "Part", "Value", "0 to 100 is", "Score", "Without it"),
+        rows,
+        (20, 30, 13, 13, 11, 13),
+        f"How {composite.title} of {literal(snapshot.about.trust_name)} is made",
+        numbers=(2, 3, 4, 5),
+    )

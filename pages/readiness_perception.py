@@ -20,8 +20,6 @@ from pages.readiness_numbers import ASSESSOR, Numbers
 
 def show_perception(found: Numbers) -> None:
     """The board's level of each component beside its score and what staff say that bears on it."""
-    if not found.own:
-        return
     st.markdown("### Do staff see it as leaders do?")
     key(literal(CAVEAT))
     rows = []

@@ -7,17 +7,19 @@ from collections.abc import Sequence
 import streamlit as st
 from pandas import DataFrame
 
+from access.scope import Scope
 from charts.bands import Standing, bands
+from charts.figure import Picture
 from charts.palette import PALETTES, PaletteName
 from metrics.composite import level_in_words, place_of_level
 from metrics.finding import Finding
 from pages.parts import draw, key, same_numbers
 from pages.readiness_numbers import Numbers
-from pages.readiness_parts import show_holding_back
+from pages.visit import Visit
 from pages.words import counted, sentence_case
 
 
-def show_components(found: Numbers, palette: PaletteName) -> None:
+def show_components(visit: Visit, version: str, found: Numbers) -> None:
     """The pillars over the bands, and beside each how the board judged it."""
     pillars, own = found.pillars, found.own
     many = sentence_case(counted(len(pillars), "component"))
@@ -34,7 +36,8 @@ def show_components(found: Numbers, palette: PaletteName) -> None:
         for finding in pillars
     )
     alt = " ".join(finding.sentence for finding in pillars)
-    draw(bands(standings, PALETTES[palette], alt), "components")
+    of = (version, visit.scope, found.composite.id, visit.palette_name)
+    draw(bands_drawn(*of, "components", standings, alt), "components", visit)
     same_numbers(components_table(standings), f"The components of {found.composite.title}")
 
 
@@ -53,19 +56,30 @@ def components_table(standings: Sequence[Standing]) -> DataFrame:
     ).rename_axis("Component")
 
 
-def show_directorates(found: Numbers, index: Finding, palette: PaletteName) -> None:
-    """What holds each directorate back, then where its index stands."""
-    if not found.by_directorate:
-        return
-    left, right = st.columns([1.25, 1], gap="medium")
-    with left:
-        groups = {"Trust": found.trust, **found.by_directorate}
-        show_holding_back(groups, found.names, PALETTES[palette])
-    with right:
-        st.markdown("### The index, directorate by directorate")
-        key("Score of 100 with its 95 % interval; ┃ the trust. A to Z, not ranked.")
-        standings = tuple(
-            Standing(group, its[found.composite.id]) for group, its in found.by_directorate.items()
-        )
-        alt = " ".join(standing.finding.sentence for standing in standings)
-        draw(bands(standings, PALETTES[palette], alt, index.value), "directorates")
+def show_directorates(visit: Visit, version: str, found: Numbers, index: Finding) -> None:
+    """Where the index of each directorate stands."""
+    st.markdown("### The index, directorate by directorate")
+    key("Score of 100 with its 95 % interval; ┃ the trust. A to Z, not ranked.")
+    standings = tuple(
+        Standing(group, its[found.composite.id]) for group, its in found.by_directorate.items()
+    )
+    alt = " ".join(standing.finding.sentence for standing in standings)
+    of = (version, visit.scope, found.composite.id, visit.palette_name)
+    picture = bands_drawn(*of, "directorates", standings, alt, index.value)
+    draw(picture, "directorates", visit)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def bands_drawn(
+    version: str,
+    scope: Scope,
+    composite: str,
+    palette: PaletteName,
+    which: str,
+    _rows: Sequence[Standing],
+    _alt: str,
+    _trust: float | None = None,
+) -> Picture:
+    """Rows over the bands, drawn once for each version, scope, composite and palette."""
+    del version, scope, composite, which
+    return bands(_rows, PALETTES[palette], _alt, _trust)

@@ -47,7 +47,7 @@ def show(visit: Visit) -> None:
         show_depth(visit, found)
     with right:
         show_steps(visit, found)
-    show_reach(version, scope, visit.palette_name, found)
+    show_reach(visit, version, found)
     open_numbers(visit, [REPRESENTATION] if found.by_staff_group or found.by_band else [])
     show_cards(visit, found)
     show_scenario(visit.palette_name, found.coverage, found.trust.get(REACH))

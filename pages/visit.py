@@ -56,6 +56,11 @@ class Visit:
     def _names(self) -> dict[str, str]:
         return names_of_people(self.register)
 
+    def go(self, page: str, **chosen: Any) -> None:
+        """Leave for a page that this person is offered, with what is chosen there; else stay."""
+        if page in self.pages:
+            st.switch_page(self.pages[page], query_params={**self.address, **chosen})
+
     def link(
         self, page: str, label: str, *, to_the_right: bool = True, bold: bool = False, **chosen: Any
     ) -> None:

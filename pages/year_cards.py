@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from access.scope import Scope
+from charts.figure import Picture
 from charts.five_years import common_span, five_years
 from charts.palette import PALETTES, PaletteName
 from metrics.finding import Finding
@@ -46,7 +47,12 @@ def draw_cards(
                 indicator=newest.subject.id,
             )
             span = spans[newest.subject.unit]
-            _card(version, visit.scope, visit.palette_name, title, span, waves)
+            st.markdown(chip(newest) or ":small[:gray[no verdict]]")
+            name = f"{newest.subject.id}_{title}"
+            wanted = (version, visit.scope, visit.palette_name, name, span)
+            draw(_drawn(*wanted, waves), f"years_{name}", visit)
+            if newest.verdict == "cannot say":
+                key(literal(f"Cannot say: {newest.reason}"))
     _table(version, visit.scope, series[0][-1].subject.id, series)
 
 
@@ -60,21 +66,17 @@ def cards_key(spans: dict[str, float], *, has_peers: bool) -> str:
     return f"With 95 % intervals.{peers} Each axis spans {spoken}."
 
 
-@st.cache_data(max_entries=512, show_spinner=False)
-def _card(
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _drawn(
     version: str,
     scope: Scope,
     palette: PaletteName,
-    title: str,
+    name: str,
     span: float,
     _waves: Sequence[Finding],
-) -> None:
-    del version, scope
-    newest = _waves[-1]
-    st.markdown(chip(newest) or ":small[:gray[no verdict]]")
-    draw(five_years(_waves, span, PALETTES[palette]), f"years_{newest.subject.id}_{title}")
-    if newest.verdict == "cannot say":
-        key(literal(f"Cannot say: {newest.reason}"))
+) -> Picture:
+    del version, scope, name
+    return five_years(_waves, span, PALETTES[palette])
 
 
 @st.cache_data(max_entries=128, show_spinner=False)

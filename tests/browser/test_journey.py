@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 SECONDS = 60_000  # milliseconds: a first visit on a busy machine
 
@@ -109,3 +109,53 @@ def test_an_upload_moves_a_number_and_is_taken_back(
     expect(main_of(page).get_by_text(re.compile("Taken back")).first).to_be_visible(timeout=SECONDS)
     page.goto(overview)
     expect(main_of(page).get_by_text("6.77").first).to_be_visible(timeout=SECONDS)
+
+
+def test_a_click_on_a_mark_opens_its_number_at_its_group_and_period(
+    page: Page, dashboard: str
+) -> None:
+    page.goto(f"{dashboard}/overview?person=board-member")
+    marks = main_of(page).get_by_test_id("stPlotlyChart").first.locator("path.point")
+    expect(marks.first).to_be_attached(timeout=SECONDS)
+    page.wait_for_function(  # the chart may still move while others are drawn
+        "document.querySelectorAll('.js-plotly-plot .main-svg').length >= 9", timeout=SECONDS
+    )
+    marks.nth(20).scroll_into_view_if_needed()
+    place = marks.nth(20).bounding_box()
+    assert place
+    page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    expect(page).to_have_url(re.compile("indicator=projects_started&period=2024-07"))
+    expect(main_of(page).locator("h1")).to_have_text("Projects started", timeout=SECONDS)
+
+
+def test_a_finger_on_a_chart_scrolls_the_page(browser: Browser, dashboard: str) -> None:
+    with browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    ) as phone:
+        page = phone.new_page()
+        page.goto(f"{dashboard}/indicator?person=board-member")
+        chart = main_of(page).get_by_test_id("stPlotlyChart").first
+        expect(chart.locator("path.point").first).to_be_attached(timeout=SECONDS)
+        chart.scroll_into_view_if_needed()
+        box = chart.bounding_box()
+        assert box
+        before = scrolled(page)
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        touch = phone.new_cdp_session(page)
+        for kind, at in (
+            ("touchStart", y),
+            *(("touchMove", y - 15 * step) for step in range(1, 11)),
+        ):
+            points = [{"x": x, "y": at}]
+            touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        page.wait_for_function(f"({SCROLLED}) > {before + 50}", timeout=SECONDS)
+
+
+SCROLLED = "document.querySelector('[data-testid=stMain]').scrollTop"
+
+
+def scrolled(page: Page) -> float:
+    """How far down the page has been moved."""
+    moved: float = page.evaluate(SCROLLED)
+    return moved
