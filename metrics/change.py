@@ -34,6 +34,7 @@ TEST_IN_WORDS: dict[Statistic, str] = {
     "count": "control chart, Making Data Count rules",
     "features": "none",
     "points": "95 % interval of the difference of two differences",
+    "spread": "95 % interval of the difference of two spreads",
     "gap": "95 % interval of the difference of two gaps",
     "ratio": "95 % interval of the difference of two ratios",
     "representation": "95 % interval of the difference of two ratios",
@@ -168,6 +169,7 @@ def least_change(statistic: Statistic, earlier: Array, settings: Settings) -> Ar
     """The smallest change worth calling one, in the indicator's own unit."""
     size = {
         "score": settings.least_score_change,
+        "spread": settings.least_score_change,
         "gap": settings.least_score_change,
         "proportion": settings.least_percent_change,
         "points": settings.least_percent_change,

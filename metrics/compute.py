@@ -56,7 +56,7 @@ def lines(
     for the division it belonged to in the period. A sum with a part that the file withheld is
     withheld itself; one with a part of unknown base has no value.
     """
-    declared = list(indicators)
+    declared = [one for one in indicators if one.roll_up != "from shown"]
     found = [(one.id, cursor.execute(one.sql).df()) for one in declared]
     if not any(len(given) for _, given in found):
         return DataFrame(columns=[*LINE, "numerator", "denominator", *MARKS])

@@ -37,6 +37,7 @@ _DECIMALS: dict[Statistic, int] = {
     "score": 2,
     "rating": 2,
     "points": 0,
+    "spread": 2,
     "gap": 2,
     "proportion": 0,
     "rate": 1,

@@ -30,6 +30,10 @@ CLAIMS: dict[str, tuple[str, str]] = {
     "fairness": ("people are treated more fairly", "people are treated less fairly"),
     "inclusion": ("people feel they belong more", "people feel they belong less"),
     "engagement_gap": ("the engagement gap is narrower", "the engagement gap is wider"),
+    "engagement_spread": (
+        "directorates lie nearer together in engagement",
+        "directorates lie further apart in engagement",
+    ),
     "training_least_reached": ("training is shared more fairly", "training is shared less fairly"),
     "leads_least_reached": ("leading is shared more fairly", "leading is shared less fairly"),
     "voice": ("staff have more of a say", "staff have less of a say"),

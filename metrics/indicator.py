@@ -34,6 +34,7 @@ BREAKDOWNS: dict[Breakdown, tuple[str, ...]] = {
 # count           numerator
 # features        numerator / denominator, 0-5; numerator is features met; no interval
 # points          percentage positive of one question − that of another; 0 is equal
+# spread          standard deviation between directorates beyond chance, of a 0-10 score (metrics/spread.py)
 # gap             score of the reference group − score of the compared group; 0 is equal
 # ratio           share in the compared group / share in the reference group; 1 is equal
 # representation  (group's share of the numerator) / (group's share of the denominator); 1 is fair
@@ -46,6 +47,7 @@ Statistic = Literal[
     "count",
     "features",
     "points",
+    "spread",
     "gap",
     "ratio",
     "representation",
@@ -62,6 +64,7 @@ UNIT_WORDS: dict[Statistic, str] = {
     "count": "a month",
     "features": "of 5",
     "points": "percentage points",
+    "spread": "points of 10",
     "gap": "points of 10",
     "ratio": "ratio",
     "representation": "ratio",
@@ -78,7 +81,8 @@ class Indicator:
     indicator adds `weighting`, `is_suppressed` and `is_recomputed`, one that compares two groups adds `contrast`
     ('compared' or 'reference') and `characteristic`. With `roll_up` "sum" the rows are parts of
     the trust and every group is a sum of them; with "published" each row is a line of its own, as
-    the survey publishes it, and only divisions and the trust are summed, from directorates.
+    the survey publishes it, and only divisions and the trust are summed, from directorates; with
+    "from shown" the value is made of other values once these have been masked.
     `needs` names dataset.column that must hold something, else the indicator is not collected.
     `smallest_denominator`: below it no rate is shown. `grain` "wave" is one value a survey year,
     "quarter" one a pulse, "change" one a survey about a named change, "month" one a month.
@@ -99,7 +103,7 @@ class Indicator:
     denominator: str
     dimensions: tuple[Breakdown, ...]
     grain: Literal["wave", "quarter", "change", "month"]
-    roll_up: Literal["sum", "published"]
+    roll_up: Literal["sum", "published", "from shown"]
     needs: tuple[str, ...]
     source: str
     authority: str

@@ -32,6 +32,7 @@ class ProjectCounts:
     beside: Mapping[str, int]
     sources: Mapping[str, int]
     source_known: Share
+    lead_known: Share
     without_objective: int
     not_listed: int
     live: int
@@ -46,7 +47,7 @@ def counts_of(rows: DataFrame, directorate: str) -> ProjectCounts:
     """The counts of a directorate ('' the trust) from the snapshot's project_count."""
     own = rows.loc[rows["directorate"] == directorate]
     answers: dict[str, dict[str, Share]] = {
-        counted: {} for counted in ("stage", "source", "objective", "practice")
+        counted: {} for counted in ("stage", "source", "lead", "objective", "practice")
     }
     for counted, answer, projects, known in zip(
         own["counted"], own["answer"], own["projects"], own["known"], strict=True
@@ -63,6 +64,7 @@ def counts_of(rows: DataFrame, directorate: str) -> ProjectCounts:
         beside={status: number("stage", status) for status in BESIDE},
         sources=sources,
         source_known=Share(sum(sources.values()), started),
+        lead_known=Share(number("lead", "known"), number("lead", "known") + number("lead", "")),
         without_objective=number("objective", ""),
         not_listed=number("objective", "not listed"),
         live=sum(share.known for share in answers["objective"].values()),
@@ -72,6 +74,11 @@ def counts_of(rows: DataFrame, directorate: str) -> ProjectCounts:
             if feature in answers["practice"]
         },
     )
+
+
+def unknown_in_words(known: Share, what: str) -> str:
+    """'Staff group not known: 3 of 40 leads.', also where that is nobody; '' without any."""
+    return f"{what} not known: {known.of - known.known:,} of {known.of:,}." if known.of else ""
 
 
 _PACE = {

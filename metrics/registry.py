@@ -13,12 +13,13 @@ from metrics import (
     practice,
     pulse,
     readiness,
+    spread,
     standards,
 )
 from metrics.indicator import Indicator
 
 MODULES = (
-    engagement, pulse, equality, standards, empowerment, capability, doses, connections, practice,
+    engagement, pulse, equality, spread, standards, empowerment, capability, doses, connections, practice,
     readiness, change_readiness,
 )  # fmt: skip
 INDICATORS: dict[str, Indicator] = {

@@ -104,6 +104,8 @@ def lines_behind(rows: DataFrame, indicator: Indicator, directorates: list[str])
 
     The trust's is the published weighted line, else its unweighted one, else all directorates'.
     """
+    if indicator.roll_up == "from shown":
+        return rows.loc[rows["breakdown"] == "directorate"]
     if "characteristic" in indicator.dimensions:
         return rows.loc[rows["breakdown"] == "characteristic"]
     if directorates:

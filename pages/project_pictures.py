@@ -12,7 +12,7 @@ from charts.palette import PALETTES, PaletteName
 from charts.small_spc import Months, small_spc
 from charts.stage_funnel import stage_funnel
 from metrics.periods import in_words
-from metrics.project_counts import SOURCES
+from metrics.project_counts import SOURCES, unknown_in_words
 from metrics.stories import in_a_sentence
 from pages.literal import literal
 from pages.needs import needs_in_words
@@ -112,8 +112,10 @@ def whose_idea(visit: Visit, name: str, found: Numbers) -> None:
             st.markdown(chip(share))
     else:
         st.markdown("### Whose idea the new projects were")
-    known_in_words = f" Source known of {known.in_words}." if known.known < known.of else ""
-    key(f"Projects started in the last 12 months, by source of the idea.{known_in_words}")
+    key(
+        "Projects started in the last 12 months, by source of the idea. "
+        f"{unknown_in_words(known, 'Source')}"
+    )
     draw(ideas_drawn(visit.snapshot.version, visit.scope, name, visit.palette_name, found), "ideas")
     same_numbers(
         DataFrame(

@@ -53,7 +53,6 @@ def numbers(version: str, scope: Scope, _snapshot: Snapshot) -> Numbers:
     trust = {name: finding for name, finding in found.items() if finding is not None}
     coached = groups_of(version, scope, COACHED, "directorate", _snapshot)
     whole = [trust[COACHED]] if COACHED in trust else []
-    crossed = training_reach(_snapshot, scope)
     missing = not_collected(_snapshot, scope)
     held = set(uploads(_snapshot, scope)["dataset"])
     return Numbers(
@@ -61,10 +60,7 @@ def numbers(version: str, scope: Scope, _snapshot: Snapshot) -> Numbers:
         by_staff_group=groups_of(version, scope, REPRESENTATION, "staff_group", _snapshot),
         by_band=groups_of(version, scope, REPRESENTATION, "band", _snapshot),
         areas=groups_of(version, scope, COVERAGE, "directorate", _snapshot),
-        crossed=tuple(
-            Reached(row["staff_group"], row["bands"], row["trained"], row["headcount"])
-            for row in crossed.to_dict("records")
-        ),
+        crossed=reached(_snapshot, scope),
         coaches=tuple(coach_loads([*whole, *coached])),
         missing={name: needs_in_words(needs) for name, needs in missing.items()},
         unknown_because=_why_unknown(held) if COVERAGE in missing else "",
@@ -81,3 +77,11 @@ def _why_unknown(held: set[str]) -> str:
     if not said:
         said.append("The training lists count sessions, not people: they need staff numbers.")
     return " ".join(said)
+
+
+def reached(snapshot: Snapshot, scope: Scope) -> tuple[Reached, ...]:
+    """The trust's staff by group and band, with how many of them are trained."""
+    return tuple(
+        Reached(row["staff_group"], row["bands"], row["trained"], row["headcount"])
+        for row in training_reach(snapshot, scope).to_dict("records")
+    )

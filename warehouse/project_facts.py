@@ -27,6 +27,7 @@ _PROJECT = """
         project_register.status,
         project_register.started_on,
         project_register.idea_source,
+        project_register.lead_staff_group,
         project_register.objective
     FROM project_register
     JOIN led_today ON led_today.project_id = project_register.project_id
@@ -99,10 +100,11 @@ def projects(connection: duckdb.DuckDBPyConnection, settings: Settings) -> DataF
 
 
 def project_counts(connection: duckdb.DuckDBPyConnection, _settings: Settings) -> DataFrame:
-    """How many projects of the trust and of each directorate give each answer, four ways of counting.
+    """How many projects of the trust and of each directorate give each answer, five ways of counting.
 
     stage      every project on the register, by its status
     source     started in the 12 months to the newest register's month, by whose idea; '' not known
+    lead       started in those 12 months, by whether the lead's staff group is 'known' or not ('')
     objective  live, by whether the objective they name is 'in force', 'not listed' or none ('')
     practice   live and in the PDSA log, by feature met; `known` are those of which the log tells
     """
@@ -136,6 +138,15 @@ def project_counts(connection: duckdb.DuckDBPyConnection, _settings: Settings) -
             UNION ALL
             SELECT
                 'source' AS counted, directorate, COALESCE(idea_source, '') AS answer,
+                1 AS projects, 1 AS known
+            FROM project
+            JOIN last_month
+                ON project.started_on <= last_month.ends_on
+                AND project.started_on >= last_month.begins_on - INTERVAL 11 MONTH
+            UNION ALL
+            SELECT
+                'lead' AS counted, directorate,
+                CASE WHEN lead_staff_group IS NULL THEN '' ELSE 'known' END AS answer,
                 1 AS projects, 1 AS known
             FROM project
             JOIN last_month

@@ -28,6 +28,7 @@ from metrics.periods import MONTH
 from metrics.profiles import Profiles, profiles
 from metrics.published import at_home_today, judged, shown
 from metrics.registry import INDICATORS
+from metrics.spread import with_spread
 from metrics.wave_mask import CanBeWorkedOut, mask
 from settings import HOUSE, Settings
 from warehouse import register as register_of
@@ -208,6 +209,7 @@ def build(
         with audited_masks(folder) as audited:
             masked = mask(held, collected, settings, audited)
         safe = at_home_today(shown(measured, masked, collected, settings), trust)
+        safe = with_spread(safe, collected)
         step("Judging what changed", 0.65)
         peers = peer_lines(connection, settings.organisation_code, settings.benchmark_group)
         said = judged(safe, collected, settings, peers, trust.breaks)

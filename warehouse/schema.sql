@@ -140,7 +140,7 @@ CREATE TABLE training_reach (
 
 -- One row per directorate, way of counting and answer: how many projects (warehouse/project_facts.py).
 CREATE TABLE project_count (
-    counted     VARCHAR NOT NULL,    -- 'stage', 'source', 'objective', 'practice'
+    counted     VARCHAR NOT NULL,    -- 'stage', 'source', 'lead', 'objective', 'practice'
     directorate VARCHAR NOT NULL,    -- '' the whole trust
     answer      VARCHAR NOT NULL,
     projects    INTEGER NOT NULL,

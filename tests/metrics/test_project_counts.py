@@ -7,7 +7,7 @@ from pandas import DataFrame
 
 from metrics.completeness import Share
 from metrics.finding import Finding, subject
-from metrics.project_counts import ProjectCounts, counts_of, headline
+from metrics.project_counts import ProjectCounts, counts_of, headline, unknown_in_words
 
 STARTED = Finding(
     subject("projects_started"), "Trust", "2026-10", "shown", 12.0, None, None, "", "", None,
@@ -75,3 +75,13 @@ def test_an_area_without_projects_says_so() -> None:
 
 def test_features_are_told_out_of_five() -> None:
     assert subject("pdsa_practice").with_unit(3.12) == "3.1 of 5"
+
+
+def test_leads_whose_staff_group_nobody_gave_are_told() -> None:
+    found = counts(("lead", "", "known", 37, 37), ("lead", "", "", 3, 3))
+    assert unknown_in_words(found.lead_known, "Staff group") == "Staff group not known: 3 of 40."
+
+
+def test_that_all_is_known_is_told_too() -> None:
+    found = counts(("lead", "", "known", 40, 40))
+    assert unknown_in_words(found.lead_known, "Staff group") == "Staff group not known: 0 of 40."

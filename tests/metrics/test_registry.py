@@ -29,6 +29,7 @@ GROUPS_OF = {
     "gap": {"contrast", "characteristic"},
     "ratio": {"contrast"},
     "points": {"contrast"},
+    "spread": {"directorate", "division", "staff_group", "band"},
 }
 MAY_BE_EMPTY = {
     "caution",

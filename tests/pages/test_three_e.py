@@ -192,3 +192,19 @@ def test_equality_shows_the_standards_held_and_names_what_the_others_need(
     assert "WRES 7" in " ".join(link.proto.label for link in at.main.get("page_link"))
     assert "ratio 0.84 (0.77 to 0.91)" in said
     assert "WRES 5 (q14a), WRES 8 (q16b)" in said
+
+
+def test_how_far_directorates_lie_apart_is_told_for_the_trust(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = open_screen(monkeypatch, demonstration_data, BOARD, "equality")
+    assert "How far apart are the directorates?" in words_on(at)
+    assert "12 directorates" in words_on(at)
+
+
+def test_of_whom_the_staff_group_is_not_known_is_told_on_equality(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    words = words_on(open_screen(monkeypatch, demonstration_data, BOARD, "equality"))
+    assert "Staff group of the lead not known" in words
+    assert "Staff group or band not known" in words
