@@ -22,7 +22,7 @@ from data_loaders.kinds import (
     text,
 )
 from data_loaders.layouts import Column
-from data_loaders.numbers import count, count_or_withheld, percent, score, share
+from data_loaders.numbers import amount, count, count_or_withheld, percent, score, share
 from data_loaders.survey_grids import says_everybody
 from data_loaders.workbook import Cell
 
@@ -199,6 +199,12 @@ TEMPLATE = (
     _PERCENT_POSITIVE,
     SCORE,
     *SHARES,
+    Column(
+        "ratio",
+        ("ratio", "Relative likelihood", "Likelihood ratio"),
+        amount,
+        means="a ratio of two groups, only compared with what their shares make, never kept",
+    ),
     Column(
         "weighting",
         ("weighting",),

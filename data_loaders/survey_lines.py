@@ -12,6 +12,12 @@ from data_loaders.measures import is_score, measure_of
 from data_loaders.problems import FileRefused, Problem, refused
 from data_loaders.score_parts import ROUNDING, not_made_of_their_parts
 from data_loaders.survey_columns import ANSWER_OPTIONS, SHARES
+from data_loaders.typed_ratios import (
+    percent_disagrees,
+    percent_of,
+    ratio_disagrees,
+    ratio_of_groups,
+)
 
 
 def answered_on(rows: pd.DataFrame, _found: Found) -> pd.Series[Any]:
@@ -60,6 +66,9 @@ def complete(rows: pd.DataFrame, found: Found) -> pd.DataFrame:
     rows["release"] = rows["release"].fillna(rows["period"].str[:4])
     # A directorate's line is its own group; its division follows from the structure.
     rows["division"] = rows["division"].where(rows["directorate"].isna())
+    is_rate = rows["measure"] == "response_rate"
+    rows["rate_of_counts"] = percent_of(rows["respondents"], rows["eligible"]).where(is_rate)
+    rows["ratio_of_shares"] = ratio_of_groups(rows)
     return rows
 
 
@@ -182,6 +191,8 @@ CHECKS = (
         "{respondents} answered, {eligible} were asked. Put right one of them.",
         "respondents",
     ),
+    percent_disagrees("percent_positive", "rate_of_counts"),
+    ratio_disagrees("ratio", "ratio_of_shares"),
 )
 
 _RESULTS = {"percent_positive", "score", "option_share", "eligible", *(c.name for c in SHARES)}
@@ -195,7 +206,9 @@ def unfold(rows: pd.DataFrame) -> pd.DataFrame:
     given = {option: rows[f"share_{option}"].notna() for option in ANSWER_OPTIONS}
     has_shares = _has(rows, *(column.name for column in SHARES)) | listed
     positive = ~scored & ~is_rate & (~has_shares | rows["percent_positive"].notna())
-    rate = rows["percent_positive"].fillna(100 * rows["respondents"] / rows["eligible"])
+    # What was counted is worth more than what somebody worked out of it and typed.
+    counted = 100 * rows["respondents"].astype("Float64") / rows["eligible"]
+    rate = counted.fillna(rows["percent_positive"])
     scale = _share_scale(rows) if has_shares.any() else 1.0
     # The filter comes last: a column assigned to an empty frame would fill it up again.
     made = [

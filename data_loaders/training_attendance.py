@@ -20,7 +20,8 @@ from data_loaders.kinds import (
     staff_group_name,
 )
 from data_loaders.layouts import Check, Column, Found, Layout, not_far_ahead
-from data_loaders.numbers import count
+from data_loaders.numbers import count, percent
+from data_loaders.typed_ratios import percent_disagrees, percent_of
 
 _DIRECTORATE = Column(
     "directorate",
@@ -208,6 +209,12 @@ _SESSION = (
         means="how many attended",
         example=10.0,
     ),
+    Column(
+        "percent_attended",
+        ("percent_attended", "% attended", "Attendance rate", "Attendance %"),
+        percent,
+        means="the percentage who attended, only compared with the counts, never kept",
+    ),
 )
 
 
@@ -220,7 +227,11 @@ def _complete_person(rows: pd.DataFrame, _found: Found) -> pd.DataFrame:
 
 
 def _complete_session(rows: pd.DataFrame, _found: Found) -> pd.DataFrame:
-    return rows.assign(grain="session", period=rows["held_on"].dt.strftime("%Y-%m"))
+    return rows.assign(
+        grain="session",
+        period=rows["held_on"].dt.strftime("%Y-%m"),
+        percent_of_counts=percent_of(rows["attended"], rows["booked"]),
+    )
 
 
 LAYOUTS = (
@@ -253,6 +264,7 @@ LAYOUTS = (
                 lambda rows: (rows["attended"] > rows["booked"]).fillna(False),
                 "{attended} attended, {booked} booked. Put right one of them.",
             ),
+            percent_disagrees("percent_attended", "percent_of_counts"),
         ),
     ),
 )
