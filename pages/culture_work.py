@@ -25,6 +25,7 @@ from pages.culture_work_words import (
 from pages.literal import literal
 from pages.parts import choose, draw, foot, header, key, nothing_yet
 from pages.plain_table import plain_table
+from pages.training_beside_change import show_dose
 from pages.visit import Visit
 from warehouse.snapshot import Snapshot, culture_work, events, values_of
 
@@ -46,6 +47,7 @@ def show(visit: Visit) -> None:
             "the dates before the next results are known."
         )
         visit.link("upload", "Upload a list of events")
+        show_dose(visit, visit.snapshot)
         return
     after = culture_work(visit.snapshot, visit.scope)
     st.markdown(f"## {literal(finding(after))}")
@@ -57,6 +59,7 @@ def show(visit: Visit) -> None:
     picture(visit, visit.snapshot, told)
     yearly(told)
     monthly(told)
+    show_dose(visit, visit.snapshot)
     foot(visit, ["survey and registers; dates from the list of events"])
 
 

@@ -29,6 +29,7 @@ from metrics.profiles import Profiles, profiles
 from metrics.published import at_home_today, judged, shown
 from metrics.registry import INDICATORS
 from metrics.spread import with_spread
+from metrics.training_dose import beside_change
 from metrics.wave_mask import CanBeWorkedOut, mask
 from settings import HOUSE, Settings
 from warehouse import register as register_of
@@ -228,12 +229,15 @@ def build(
         for key, indicator in INDICATORS.items()
         if key not in collected
     ]
+    doses, links = beside_change(said)
     tables |= {
         "value": together,
         "composite_part": composed.parts,
         "band_chance": composed.chances,
         "not_collected": DataFrame(missing, columns=["indicator", "needs"]),
         "culture_work": after_work(said, tables["event"]),
+        "training_dose": doses,
+        "dose_link": links,
         "upload": DataFrame(uploads, columns=[column.name for column in UPLOAD.c]),
     }
     return Built(about, tables)

@@ -219,6 +219,40 @@ CREATE TABLE culture_work (
     reason        VARCHAR NOT NULL   -- why nothing can be said; '' otherwise
 );
 
+-- One row per score, survey, design and directorate: training beside the score's change (metrics/training_dose.py).
+CREATE TABLE training_dose (
+    indicator     VARCHAR NOT NULL,
+    period        VARCHAR NOT NULL,  -- the survey
+    compared_with VARCHAR NOT NULL,  -- the survey before it
+    design        VARCHAR NOT NULL,  -- 'training before', or the placebo 'training after'
+    directorate   VARCHAR NOT NULL,
+    trained_from  VARCHAR NOT NULL,  -- the year of training, from month to month
+    trained_to    VARCHAR NOT NULL,
+    dose          DOUBLE NOT NULL,   -- percentage points more trained, and its 95 % interval
+    dose_lower    DOUBLE,
+    dose_upper    DOUBLE,
+    change        DOUBLE NOT NULL,   -- of the score, and its 95 % interval
+    change_lower  DOUBLE,
+    change_upper  DOUBLE
+);
+
+-- One row per score, survey and design: how the two go together over the directorates.
+CREATE TABLE dose_link (
+    indicator     VARCHAR NOT NULL,
+    period        VARCHAR NOT NULL,
+    compared_with VARCHAR NOT NULL,
+    design        VARCHAR NOT NULL,
+    trained_from  VARCHAR NOT NULL,
+    trained_to    VARCHAR NOT NULL,
+    directorates  INTEGER NOT NULL,
+    correlation   DOUBLE,            -- -1 to 1
+    chance_lower  DOUBLE,            -- where it lies 19 times in 20 if directorates are shuffled
+    chance_upper  DOUBLE,
+    without_one   DOUBLE,            -- the correlation nearest to nought without one of them
+    said          VARCHAR NOT NULL,  -- 'go together', 'go against each other', 'no clear link', '' cannot be said
+    reason        VARCHAR NOT NULL   -- why it cannot be said; '' otherwise
+);
+
 -- One row per upload, dataset, period and directorate: what it brought and where it stands.
 CREATE TABLE coverage (
     upload_id   VARCHAR NOT NULL,

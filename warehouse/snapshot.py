@@ -301,6 +301,25 @@ def culture_work(snapshot: Snapshot, scope: Scope) -> DataFrame:
     )
 
 
+def training_doses(snapshot: Snapshot, scope: Scope) -> DataFrame:
+    """Training beside the change of a score, for the directorates in scope."""
+    return _frame(
+        snapshot,
+        f"""
+        SELECT * FROM training_dose
+        WHERE ? OR directorate IN ({_places(scope.directorates)})
+        ORDER BY indicator, period, design, directorate
+        """,
+        [scope.sees_whole_trust, *sorted(scope.directorates)],
+    )
+
+
+def dose_links(snapshot: Snapshot, scope: Scope) -> DataFrame:
+    """How training and the change of a score go together over the directorates; names nobody."""
+    del scope
+    return _frame(snapshot, "SELECT * FROM dose_link ORDER BY indicator, period, design", [])
+
+
 def coverage(snapshot: Snapshot, scope: Scope) -> DataFrame:
     """What each upload brought, by dataset, period and directorate in scope."""
     return _frame(

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from pandas import DataFrame
 
+from metrics.training_dose import ASKED_AFTER, CAUTIONS, PLACEBO
 from pages.culture_work_words import difference_in_words, finding, when
+from pages.training_beside_change import to_take_away
+from reports.numbers import as_csv, as_excel
+from tests.given import Trust
 from tests.pages.screens import open_screen, words_on
+from warehouse.register import add_person
 
 ROW = {
     "title": "Bronze for all", "began_on": date(2024, 12, 2), "directorate": "Surgery",
@@ -72,3 +79,45 @@ def test_a_lead_is_told_of_their_own_directorate_and_no_other(
 ) -> None:
     at = open_screen(monkeypatch, demonstration_data, "lead-estates-and-facilities", "culture_work")
     assert "Older People" not in words_on(at)
+
+
+def test_training_stands_beside_the_change_with_its_placebo_and_all_its_cautions(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = open_screen(monkeypatch, demonstration_data, "board-member", "culture_work")
+    words = words_on(at).replace("\\", "")
+    assert "Placebo: training in the year after the survey" in words
+    assert all(words.count(caution) >= 2 for caution in CAUTIONS)  # on the page and in its table
+
+
+def test_every_file_of_it_carries_every_caution() -> None:
+    link = {"said": "", "reason": "too few."}
+    numbers = to_take_away("000001", DataFrame(), {ASKED_AFTER: link, PLACEBO: link})
+    for file in (as_csv(numbers).decode("utf-8-sig"), text_of(as_excel(numbers))):
+        assert all(caution in file for caution in CAUTIONS)
+
+
+def text_of(excel: bytes) -> str:
+    sheet = load_workbook(io.BytesIO(excel)).active
+    assert sheet is not None
+    return "\n".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row)
+
+
+def test_a_lead_gets_only_the_own_directorates_training_and_change(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = open_screen(monkeypatch, demonstration_data, "lead-care-of-older-people", "culture_work")
+    table = next(one.value for one in at.main.table if "Points more trained" in one.value.columns)
+    assert set(table["Directorate"]) == {"Care of Older People"}
+
+
+def test_without_two_surveys_a_sentence_tells_what_is_needed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    trust = Trust(tmp_path)
+    trust.holds("structure", "directorate\nSurgery")
+    add_person(trust.register, "board-member", "Board member", "board member", ())
+    trust.published()
+    at = open_screen(monkeypatch, tmp_path, "board-member", "culture_work")
+    assert not at.exception
+    assert "Needs two surveys by directorate" in words_on(at)

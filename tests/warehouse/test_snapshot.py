@@ -43,13 +43,15 @@ ASKED: dict[str, dict[str, Any]] = {
     "self_assessed": {},
     "events": {},
     "culture_work": {},
+    "training_doses": {},
+    "dose_links": {},
     "coverage": {},
     "arrivals": {},
     "uploads": {},
 }
 BY_DIRECTORATE = (
     "values_of", "parts_of", "band_chances", "directorates", "projects", "self_assessed", "events", "coverage",
-    "arrivals", "project_counts", "objectives", "works_together",
+    "arrivals", "project_counts", "objectives", "works_together", "training_doses",
 )  # fmt: skip
 DIRECTORATES = ("Surgery", "Medicine", "Estates", "Pathology")
 READS: dict[str, Callable[..., Any]] = {
@@ -96,7 +98,13 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
             f"{name} {month} | {name} | 10/{month:02d}/2025 | Nursing | 5"
             for name in DIRECTORATES
             for month in range(1, 11)
-        ),
+        )
+        + "".join(f"\n{name} 0 | {name} | 10/08/2024 | Nursing | 5" for name in DIRECTORATES),
+    )
+    trust.holds(  # the year before, for what changed since
+        "staff_survey",
+        "period | directorate | measure | respondents | value\n"
+        + "\n".join(f"2024 | {name} | E_2 | 100 | 6" for name in DIRECTORATES),
     )
     trust.holds(
         "project_register",
