@@ -24,6 +24,11 @@ VENV = HOUSE / ".venv"
 PYTHON = str(VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
 OWN = HOUSE / "requirements.txt"
 FOR_TESTS = HOUSE / "requirements-dev.txt"
+# Where Streamlit looks for the provider of sign-ins.
+SECRETS = (
+    HOUSE / ".streamlit" / "secrets.toml",
+    Path(os.path.expanduser("~"), ".streamlit", "secrets.toml"),
+)
 OLDEST_PYTHON = (3, 11)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SECONDS_TO_START = 90
@@ -73,7 +78,7 @@ def serve(arguments: list[str]) -> int:
     )
     wanted = parser.parse_args(arguments)
 
-    require_this_machine(wanted.host)
+    require_this_machine_or_a_sign_in(wanted.host)
     require_free_port(wanted.host, wanted.port)
     set_up(OWN)
     data = wanted.data.resolve()
@@ -219,13 +224,19 @@ def server_command(python: str, host: str, port: int) -> list[str]:
     ]  # fmt: skip
 
 
-def require_this_machine(host: str) -> None:
-    """Stop before anything is shown to a network: there is no sign-in yet."""
-    if host not in ("127.0.0.1", "localhost", "::1"):
-        raise CannotStart(
-            f"The demonstration has no sign-in, so it serves this machine only, not {host}.\n"
-            "Start it without --host, or with --host 127.0.0.1."
-        )
+def require_this_machine_or_a_sign_in(host: str) -> None:
+    """Stop before anything is set up for a network: nobody could be kept out.
+
+    The server looks at the sign-in closely when it starts; here only whether there can be one.
+    """
+    if host in ("127.0.0.1", "localhost", "::1") or any(map(Path.exists, SECRETS)):
+        return
+    raise CannotStart(
+        f"The demonstration has no sign-in, so it serves this machine only, not {host}.\n"
+        "Start it without --host, or with --host 127.0.0.1. To serve others, configure a provider "
+        f"of OpenID Connect: [auth] in {SECRETS[0]} with redirect_uri, cookie_secret, client_id, "
+        "client_secret and server_metadata_url, and [sign_in] in trust.toml."
+    )
 
 
 def require_free_port(host: str, port: int) -> None:

@@ -7,13 +7,14 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 HOUSE = Path(__file__).parent
 SMALLEST_GROUP_ALLOWED = (
     11  # people; a trust may raise it, never lower it (docs/decisions.md no. 4)
 )
 LEVELS = 5  # of training, 0 awareness to 4 expert
+LONGEST_SIGN_IN = 12  # hours; a trust may shorten it, never lengthen it
 
 
 # What "Don't know" counts for in question 15: half a yes, or no answer at all.
@@ -53,10 +54,36 @@ class Settings:
     level_targets: tuple[float, ...]
 
 
+@dataclass(frozen=True)
+class ClaimedRole:
+    """What one value of the provider's role claim means here."""
+
+    value: str
+    role: str
+    directorates: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """Who may come in, and for how long. Not part of Settings: it changes no published number.
+
+    `first_administrator` and what `address_claim` holds are compared in lower case. `hours` count
+    from the moment the provider put in its token. `most_at_once` counts open tabs. `whom_to_ask` is read after "Ask".
+    """
+
+    first_administrator: str
+    address_claim: str
+    role_claim: str
+    roles: tuple[ClaimedRole, ...]
+    hours: float
+    most_at_once: int
+    whom_to_ask: str
+
+
 def read_settings(file: Path) -> Settings:
     """The settings in `file`; raises SettingsError where a value is missing or not allowed."""
+    tables = _tables_in(file)
     try:
-        tables = tomllib.loads(file.read_text(encoding="utf-8"))
         settings = Settings(
             trust_name=tables["trust"]["name"],
             is_fictitious=tables["trust"]["is_fictitious"],
@@ -77,8 +104,6 @@ def read_settings(file: Path) -> Settings:
         )
     except KeyError as missing:
         raise SettingsError(f"{file.name}: {missing} is missing.") from missing
-    except tomllib.TOMLDecodeError as broken:
-        raise SettingsError(f"{file.name} cannot be read: {broken}.") from broken
     if settings.smallest_group_shown < SMALLEST_GROUP_ALLOWED:
         raise SettingsError(
             f"{file.name}: smallest_group_shown is {settings.smallest_group_shown}. "
@@ -98,10 +123,61 @@ def read_settings(file: Path) -> Settings:
     return settings
 
 
+def read_sign_in(file: Path) -> SignIn:
+    """Who may come in, by `file`; raises SettingsError where a value is missing or not allowed."""
+    table = _tables_in(file).get("sign_in", {})
+    try:
+        sign_in = SignIn(
+            first_administrator=table["first_administrator"].strip().lower(),
+            address_claim=table["address_claim"],
+            role_claim=table["role_claim"],
+            roles=tuple(
+                ClaimedRole(value, role, tuple(directorates))
+                for value, role, *directorates in table["roles"]
+            ),
+            hours=table["hours"],
+            most_at_once=table["most_at_once"],
+            whom_to_ask=table["whom_to_ask"],
+        )
+    except KeyError as missing:
+        raise SettingsError(f"{file.name}: {missing} is missing in [sign_in].") from missing
+    except ValueError as short:
+        raise SettingsError(
+            f'{file.name}: each of the roles is ["value", "role"], for leads with their directorates.'
+        ) from short
+    if not 0 < sign_in.hours <= LONGEST_SIGN_IN:
+        raise SettingsError(
+            f"{file.name}: hours is {sign_in.hours}. Write {LONGEST_SIGN_IN} or less; "
+            "a sign-in may be shortened, never lengthened."
+        )
+    if sign_in.most_at_once < 1:
+        raise SettingsError(
+            f"{file.name}: most_at_once is {sign_in.most_at_once}. Write 1 or more."
+        )
+    return sign_in
+
+
+def _tables_in(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as broken:
+        raise SettingsError(f"{file.name} cannot be read: {broken}.") from broken
+
+
 @cache
 def settings() -> Settings:
     """This trust's settings, read once per process."""
-    return read_settings(HOUSE / "trust.toml")
+    return read_settings(_choices())
+
+
+@cache
+def sign_in() -> SignIn:
+    """Who may come in, read once per process."""
+    return read_sign_in(_choices())
+
+
+def _choices() -> Path:
+    return Path(os.environ.get("CULTURE_TRUST", HOUSE / "trust.toml"))
 
 
 def data_folder() -> Path:

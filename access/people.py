@@ -59,6 +59,11 @@ def person(register: Engine, person_id: str) -> Person | None:
     return next((one for one in everybody(register) if one.person_id == person_id), None)
 
 
+def is_known(register: Engine, person_id: str) -> bool:
+    """Has the register a line of this person, also of one whose access has ended?"""
+    return person(register, person_id) is not None
+
+
 def everybody(register: Engine) -> list[Person]:
     """All people of the register with all their roles, in the order of their ids."""
     by_id: dict[str, list[dict[str, Any]]] = {}

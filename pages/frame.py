@@ -12,7 +12,7 @@ import streamlit as st
 from sqlalchemy import Engine
 from streamlit.navigation.page import StreamlitPage
 
-from access.people import Person, everybody
+from access.people import Person
 from access.scope import Scope
 from metrics.periods import day_in_words
 from pages import (
@@ -31,8 +31,8 @@ from pages import (
     training,
     upload,
 )
-from pages.parts import choose
 from pages.visit import Visit
+from pages.who import say_who, who_is_looking
 from settings import data_folder, settings
 from warehouse import snapshot as snapshots
 from warehouse.earlier import CannotOpen, as_of
@@ -100,25 +100,6 @@ def offered(person: Person) -> list[Screen]:
     return screens
 
 
-def choose_person(register: Engine) -> Person | None:
-    """The demonstration's sign-in: whose eyes to look through.
-
-    None where nobody is known, or the address names somebody whom the register does not know.
-    """
-    people = {person.person_id: person for person in everybody(register)}
-    if not people:
-        return None
-    asked = st.query_params.get("person", "")
-    with st.sidebar:
-        chosen = choose(
-            "You are looking as",
-            {person_id: person.name for person_id, person in people.items()},
-            "person",
-            help="A demonstration with a fictitious trust: choose whose eyes to look through.",
-        )
-    return people[chosen] if not asked or asked in people else None
-
-
 def main() -> None:
     """Settle who is looking, offer the pages, run the one asked for."""
     st.set_page_config(
@@ -132,10 +113,11 @@ def main() -> None:
     folder = data_folder()
     register = register_in(folder)
     navigation = st.sidebar.container(gap="xxsmall")
-    person = choose_person(register)
+    looking = who_is_looking(register)
+    person = looking.person
     if person is None or not person.has_access:
         st.navigation(
-            [st.Page(no_access, title="No access yet", url_path="welcome")], position="hidden"
+            [st.Page(looking.instead, title="No access yet", url_path="welcome")], position="hidden"
         ).run()
         return
     today = snapshots.current(folder)
@@ -144,7 +126,10 @@ def main() -> None:
     screens = offered(person)
     pages: dict[str, StreamlitPage] = {}
     is_earlier = snapshot is not today
-    visit = Visit(person, scope, snapshot, folder, register, palette_name, pages, is_earlier)
+    visit = Visit(
+        person, scope, snapshot, folder, register, palette_name, pages, is_earlier,
+        looking.is_demonstration,
+    )  # fmt: skip
     for screen in screens:
         pages[screen.name] = page_of(screen, visit, screen.name)
     # The default page answers at / only, so the home screen has an address of its own beside it.
@@ -152,6 +137,8 @@ def main() -> None:
     chosen = st.navigation([home, *pages.values()], position="hidden")
     front = chosen if chosen.url_path == screens[0].name else home
     draw_navigation(navigation, screens, visit, {**pages, screens[0].name: front})
+    if not looking.is_demonstration:
+        say_who(person)
     if settings().is_fictitious:
         st.sidebar.markdown(":small[:gray[Demonstration: everything here is invented.]]")
     if is_earlier:
@@ -196,7 +183,7 @@ def say_which_version(visit: Visit, page: StreamlitPage) -> None:
             f"{day_in_words(about.published_at)}.**",
             width="content",
         )
-        st.page_link(page, label="Return to today", query_params={"person": visit.person.person_id})
+        st.page_link(page, label="Return to today", query_params=visit.whose_eyes)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -226,13 +213,6 @@ def draw_navigation(
                 icon=screen.icon,
                 query_params=visit.address,
             )
-
-
-def no_access() -> None:
-    """A calm page for somebody whom nobody has given a role yet."""
-    st.markdown("# Improvement culture")
-    st.markdown("## You have no access yet.")
-    st.markdown("Ask the improvement team, and say which directorate you work in.")
 
 
 if __name__ == "__main__":

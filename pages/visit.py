@@ -24,7 +24,8 @@ from warehouse.snapshot import Snapshot
 class Visit:
     """What a page needs to know of its visitor. `snapshot` is None where nothing is published.
 
-    `is_earlier` where it is not today's snapshot but one that the address asked for.
+    `is_earlier` where it is not today's snapshot but one that the address asked for;
+    `is_demonstration` where nobody signs in, and the address says whose eyes one looks through.
     """
 
     person: Person
@@ -35,15 +36,21 @@ class Visit:
     palette_name: PaletteName
     pages: Mapping[str, StreamlitPage]
     is_earlier: bool = False
+    is_demonstration: bool = False
 
     @property
     def palette(self) -> Palette:
         return PALETTES[self.palette_name]
 
     @property
+    def whose_eyes(self) -> dict[str, str]:
+        """The demonstration's choice of a person, in an address; nothing where people sign in."""
+        return {"person": self.person.person_id} if self.is_demonstration else {}
+
+    @property
     def address(self) -> dict[str, Any]:
         """What every link carries on: whose eyes, and which version if not today's."""
-        carried: dict[str, Any] = {"person": self.person.person_id}
+        carried: dict[str, Any] = {**self.whose_eyes}
         if self.is_earlier and self.snapshot is not None:
             carried["version"] = self.snapshot.about.sequence
         return carried

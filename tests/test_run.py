@@ -195,4 +195,13 @@ def dotted(table: dict[str, object], above: str = "") -> Iterator[str]:
 
 def test_the_demonstration_is_not_served_to_a_network(capsys: pytest.CaptureFixture[str]) -> None:
     assert run.main(["--host", "0.0.0.0"]) == 1
-    assert "it serves this machine only, not 0.0.0.0" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "it serves this machine only, not 0.0.0.0" in said
+    assert "[auth] in " in said
+
+
+def test_where_a_sign_in_can_be_configured_the_server_decides(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "SECRETS", (tmp_path,))
+    run.require_this_machine_or_a_sign_in("0.0.0.0")

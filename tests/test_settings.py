@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from settings import HOUSE, SettingsError, read_settings
+from settings import HOUSE, ClaimedRole, SettingsError, read_settings, read_sign_in
+from tests.served import with_choices
 
 
 def written(folder: Path, targets: str) -> Path:
@@ -28,3 +29,44 @@ def test_five_shares_between_nought_and_a_hundred_are_asked_for(
 ) -> None:
     with pytest.raises(SettingsError, match="Write 5 numbers, 0 to 100"):
         read_settings(written(tmp_path, targets))
+
+
+def choices(folder: Path, **said: object) -> Path:
+    """Our own trust.toml with other choices in [sign_in]."""
+    file = folder / "trust.toml"
+    file.write_text(with_choices(said), encoding="utf-8")
+    return file
+
+
+def test_a_sign_in_may_be_shortened(tmp_path: Path) -> None:
+    assert read_sign_in(choices(tmp_path, hours=0.5)).hours == 0.5
+
+
+@pytest.mark.parametrize("hours", [12.5, 0, -1])
+def test_a_sign_in_is_never_lengthened(tmp_path: Path, hours: float) -> None:
+    with pytest.raises(SettingsError, match="never lengthened"):
+        read_sign_in(choices(tmp_path, hours=hours))
+
+
+def test_the_first_administrator_is_compared_in_lower_case(tmp_path: Path) -> None:
+    file = choices(tmp_path, first_administrator=" Alex@Trust.example")
+    assert read_sign_in(file).first_administrator == "alex@trust.example"
+
+
+def test_a_claimed_role_names_its_directorates(tmp_path: Path) -> None:
+    file = choices(tmp_path, roles=[["a", "directorate lead", "Imaging", "Pathology"]])
+    assert read_sign_in(file).roles == (
+        ClaimedRole("a", "directorate lead", ("Imaging", "Pathology")),
+    )
+
+
+def test_a_claimed_role_without_a_role_is_asked_for(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="value"):
+        read_sign_in(choices(tmp_path, roles=[["a"]]))
+
+
+def test_a_missing_choice_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "trust.toml"
+    file.write_text("[sign_in]\n")
+    with pytest.raises(SettingsError, match="first_administrator' is missing"):
+        read_sign_in(file)

@@ -119,3 +119,15 @@ AUDIT_ENTRY = Table(
     Column("previous_hash", String, nullable=False),
     Column("hash", String, nullable=False),
 )
+
+# One row per person who has signed in: the account they are held to, when its newest sign-in was
+# made and up to when sign-ins have been signed out, in seconds since 1970.
+SIGN_IN = Table(
+    "sign_in",
+    TABLES,
+    Column("person_id", String, primary_key=True),
+    Column("issuer", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("newest", Integer, nullable=False),
+    Column("over_until", Integer, nullable=False),
+)

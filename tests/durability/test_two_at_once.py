@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import multiprocessing
 import os
 import subprocess
@@ -152,48 +151,40 @@ def test_a_second_server_on_the_same_data_refuses_in_a_sentence(
 
 
 def test_a_file_loaded_beside_a_server_is_shown_by_it(
-    served: tuple[Path, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    served: tuple[Path, int], tmp_path: Path
 ) -> None:
     trust, _ = served
     file = tmp_path / "training.csv"
     file.write_text(TRAINING)
-    before = ready(trust, monkeypatch)["version"]
+    before = app.readiness(trust)["version"]
     assert manage.main(["load", str(file), "--data", str(trust)]) == 0
-    after = ready(trust, monkeypatch)
+    after = app.readiness(trust)
     assert (after["status"], after["version"] > before) == ("ready", True)
 
 
 # --- is it ready? ---------------------------------------------------------------------------------
 
 
-def ready(trust: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """What /readyz answers about this data folder."""
-    monkeypatch.setenv("CULTURE_DATA", str(trust))
-    answer = asyncio.run(app.readyz(None))  # type: ignore[arg-type]
-    said: dict[str, str] = json.loads(bytes(answer.body))
-    return said
-
-
 def test_ready_says_that_the_disk_is_nearly_full(
     trust: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "disk" not in ready(trust, monkeypatch)
+    assert "disk" not in app.readiness(trust)
     monkeypatch.setattr(app, "ROOM_NEEDED", 1 << 62)
-    assert ready(trust, monkeypatch)["disk"] == "less than 500 MB are free"
+    assert app.readiness(trust)["disk"] == "less than 500 MB are free"
 
 
-def test_ready_says_that_the_register_names_another_version(
-    trust: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_ready_says_that_the_register_names_another_version(trust: Path) -> None:
     register = open_register(trust)
     with register.begin() as connection:
         connection.execute(PUBLICATION.update().values(version="000009-abc"))
     register.dispose()
-    assert ready(trust, monkeypatch)["register"] == "names 000009-abc as the newest version"
+    assert app.readiness(trust)["register"] == "names 000009-abc as the newest version"
 
 
 def test_a_snapshot_that_does_not_open_is_not_ready(
     trust: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (trust / "current").write_text("000002-damaged.duckdb")
-    assert ready(trust, monkeypatch) == {"status": "not ready"}
+    monkeypatch.setenv("CULTURE_DATA", str(trust))
+    answer = asyncio.run(app.readyz(None))  # type: ignore[arg-type]
+    assert (answer.status_code, bytes(answer.body)) == (503, b'{"status":"not ready"}')
