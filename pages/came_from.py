@@ -10,23 +10,33 @@ from metrics.periods import day_in_words, month_of
 from pages.definition_card import pairs
 from pages.literal import literal
 from pages.plain_table import plain_table
+from pages.rows_behind import (
+    behind,
+    by_directorate,
+    datasets_behind,
+    of_directorates,
+    place_in_words,
+)
 from pages.visit import Visit
 from pages.words import counted
 from warehouse.datasets import DATASETS
-from warehouse.snapshot import Snapshot, coverage, projects
+from warehouse.snapshot import Snapshot, coverage, coverage_together, projects
 
-# Survey indicators that declare neither measure nor questions of their own.
-MEASURES = {"engagement_gap": ("E",), "response_rate": ("response_rate",)}
 MOST_FILES = 2  # of one dataset, before the rest is only counted
 
 
 def came_from(
-    visit: Visit, snapshot: Snapshot, indicator: Indicator, period: str, directorates: list[str]
+    visit: Visit,
+    snapshot: Snapshot,
+    indicator: Indicator,
+    period: str,
+    breakdown: str,
+    directorates: list[str],
 ) -> None:
-    """The files behind one period; `directorates` are those of the area, none for the whole trust."""
+    """The files behind one period of an area: of this breakdown, made of these directorates."""
     held = coverage(snapshot, visit.scope)
-    for dataset in dict.fromkeys(need.partition(".")[0] for need in indicator.needs):
-        rows = behind(held.loc[held["dataset"] == dataset], indicator, period, directorates)
+    for dataset in datasets_behind(indicator):
+        rows = behind(held, dataset, indicator, period, breakdown, directorates)
         if rows.empty:
             continue
         files = list(rows.groupby(["file_name", "sheet"], dropna=False, sort=False))
@@ -39,8 +49,38 @@ def came_from(
     st.markdown(
         f":small[:gray[Version {snapshot.about.sequence}, published {day_in_words(published)}]]"
     )
-    if not visit.scope.sees_whole_trust and not directorates:
-        st.markdown(":small[:gray[Rows of other directorates are not listed here.]]")
+
+
+def show_rows(visit: Visit, snapshot: Snapshot, indicator: Indicator, period: str) -> None:
+    """For each directorate in scope where its rows stand; of the others only how many there are.
+
+    Open where the address asks for it, as links from tables of directorates do.
+    """
+    held, together = coverage(snapshot, visit.scope), coverage_together(snapshot, visit.scope)
+    lines = []
+    for dataset in datasets_behind(indicator):
+        title, own = DATASETS[dataset].title, 0
+        for name, rows in by_directorate(held, dataset, indicator, period).items():
+            own += int(rows["rows"].sum())
+            files = rows.groupby(["file_name", "sheet"], dropna=False, sort=False)
+            for (file_name, sheet), mine in files:
+                where = f"{file_name}, {sheet}" if isinstance(sheet, str) and sheet else file_name
+                lines.append((name, title, str(where), place_in_words(mine)))
+        everybody = of_directorates(together, dataset, indicator, period)
+        others = int(everybody["rows"].sum()) - own
+        if others:
+            lines.append(("All others together", title, "not listed for you", f"{others:,}"))
+    if not lines:
+        return
+    is_open = st.query_params.get("rows") == "directorates"
+    with st.expander("Show the rows, directorate by directorate", expanded=is_open):
+        plain_table(
+            ("Directorate", "Data", "File and sheet", "Rows"),
+            lines,
+            (24, 20, 32, 24),
+            f"Rows behind {indicator.title}, by directorate",
+            numbers=(3,),
+        )
 
 
 def show_projects(
@@ -75,59 +115,12 @@ def show_projects(
         )
 
 
-def behind(
-    held: DataFrame, indicator: Indicator, period: str, directorates: list[str]
-) -> DataFrame:
-    """The coverage rows of one dataset behind one period: its own, else the newest before it."""
-    rows = held
-    if indicator.grain == "change":
-        mine = directorates or list(held["directorate"])
-        return rows.loc[(rows["period"] == period) & rows["directorate"].isin(mine)]
-    if indicator.grain != "month":
-        rows = rows.loc[rows["period"].str.contains("-Q") == (indicator.grain == "quarter")]
-        measures = MEASURES.get(indicator.id, indicator.home_of)
-        rows = rows.loc[
-            rows["measure"].isin([indicator.measure] if indicator.measure else measures)
-        ]
-        rows = lines_behind(rows, indicator, directorates)
-    elif directorates:
-        rows = rows.loc[rows["directorate"].isin([*directorates, ""])]
-    if rows.empty:
-        return rows
-    at = rows.loc[rows["period"] <= period, "period"]
-    newest = at.max() if len(at) else rows["period"].max()
-    return rows.loc[rows["period"] == newest]
-
-
-def lines_behind(rows: DataFrame, indicator: Indicator, directorates: list[str]) -> DataFrame:
-    """The survey lines a value is made of: the area's own, or the trust's as it is headlined.
-
-    The trust's is the published weighted line, else its unweighted one, else all directorates'.
-    """
-    if indicator.roll_up == "from shown":
-        return rows.loc[rows["breakdown"] == "directorate"]
-    if "characteristic" in indicator.dimensions:
-        return rows.loc[rows["breakdown"] == "characteristic"]
-    if directorates:
-        return rows.loc[
-            (rows["breakdown"] == "directorate") & rows["directorate"].isin(directorates)
-        ]
-    trust = rows.loc[rows["breakdown"] == "trust"]
-    weighted = trust.loc[trust["weighting"] == "weighted"]
-    of_directorates = rows.loc[rows["breakdown"] == "directorate"]
-    return next((found for found in (weighted, trust) if len(found)), of_directorates)
-
-
 def one_file(visit: Visit, dataset: str, file_name: str, sheet: object, lines: DataFrame) -> None:
     """File, sheet, rows, and who brought it when."""
     said = [("File", file_name)]
     if isinstance(sheet, str) and sheet:
         said.append(("Sheet", sheet))
-    first, last = int(lines["first_row"].min()), int(lines["last_row"].max())
-    many = int(lines["rows"].sum())
-    span = f"{first:,} to {last:,}" if last > first else f"{first:,}"
-    apart = many < last - first + 1
-    said.append(("Rows", f"{many:,} between {first:,} and {last:,}" if apart else span))
+    said.append(("Rows", place_in_words(lines)))
     newest = lines.iloc[-1]
     at = newest["uploaded_at"]
     uploaded = f"{day_in_words(at)}, {at:%H:%M}"

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 from pandas import DataFrame
 
 from metrics.composite import composites
 from metrics.finding import WHY_NOT_SHOWN, Finding, findings, subject
-from metrics.indicator import BREAKDOWNS, Indicator
+from metrics.indicator import BREAKDOWNS
 from metrics.lenses import LENS_WORDS
 from metrics.periods import in_words
 from metrics.registry import INDICATORS
 from metrics.stories import verdict_in_words
-from pages.came_from import came_from, show_projects
+from pages.came_from import came_from, show_projects, show_rows
 from pages.definition_card import definition_card, say_composite
 from pages.indicator_numbers import show_numbers
 from pages.indicator_pictures import show_picture
@@ -39,7 +41,7 @@ def show(visit: Visit) -> None:
     left, middle, right = st.columns([1.5, 1, 1.2], gap="medium", vertical_alignment="bottom")
     with left:
         name = choose("Indicator", offered, "indicator")
-    title = subject(name).title
+    title, indicator = subject(name).title, INDICATORS.get(name)
     rows = values_of(visit.snapshot, visit.scope, name)
     if rows.empty:
         with top:
@@ -60,36 +62,36 @@ def show(visit: Visit) -> None:
     with numbers:
         show_numbers(visit, visit.snapshot, title, area, own, found)
     with meaning:
-        st.markdown("### What it means")
-        if name in INDICATORS:
-            definition_card(INDICATORS[name])
-        else:
-            whole, _, _ = name.partition(".")
-            say_composite(composites()[whole])
-            visit.link("definitions", "Its parts and goalposts", indicator=whole)
+        show_meaning(visit, name)
     with source:
         st.markdown("### Where it comes from")
-        if name in INDICATORS:
-            among = directorates_of(visit, visit.snapshot, areas[group])
-            show_source(visit, visit.snapshot, INDICATORS[name], found, among)
-        else:
+        if indicator is None:
             show_parts_behind(visit, name)
+        else:
+            among = directorates_of(visit, visit.snapshot, areas[group])
+            period = choose_period(found)
+            came_from(visit, visit.snapshot, indicator, period, areas[group][0], among)
+    if indicator is not None:
+        show_projects(visit, visit.snapshot, indicator, period, among)
+        show_rows(visit, visit.snapshot, indicator, period)
     foot(visit, [found[-1].basis])
 
 
-@st.fragment
-def show_source(
-    visit: Visit,
-    snapshot: Snapshot,
-    indicator: Indicator,
-    found: list[Finding],
-    directorates: list[str],
-) -> None:
-    """The files behind the period chosen, the newest first, and the projects for who may see them."""
+def show_meaning(visit: Visit, name: str) -> None:
+    """What is counted among whom; of a composite how it is made."""
+    st.markdown("### What it means")
+    if name in INDICATORS:
+        definition_card(INDICATORS[name])
+        return
+    whole, _, _ = name.partition(".")
+    say_composite(composites()[whole])
+    visit.link("definitions", "Its parts and goalposts", indicator=whole)
+
+
+def choose_period(found: Sequence[Finding]) -> str:
+    """The period whose source is told: the newest, unless another was chosen or clicked."""
     periods = {finding.period: in_words(finding.period) for finding in reversed(found)}
-    period = choose("Period", periods, "period", label_visibility="collapsed", width=200)
-    came_from(visit, snapshot, indicator, period, directorates)
-    show_projects(visit, snapshot, indicator, period, directorates)
+    return choose("Period", periods, "period", label_visibility="collapsed", width=200)
 
 
 def show_parts_behind(visit: Visit, name: str) -> None:

@@ -335,6 +335,32 @@ def coverage(snapshot: Snapshot, scope: Scope) -> DataFrame:
     )
 
 
+def coverage_together(snapshot: Snapshot, scope: Scope) -> DataFrame:
+    """How many rows all directorates together brought, by dataset and period; the same for all.
+
+    No directorate, file or row is named. Survey lines are counted by measure, breakdown and
+    weighting.
+    """
+    del scope
+    return _frame(
+        snapshot,
+        """
+        SELECT
+            dataset,
+            period,
+            measure,
+            breakdown,
+            weighting,
+            CAST(SUM(rows) AS INTEGER) AS rows
+        FROM coverage
+        WHERE directorate <> ''
+        GROUP BY dataset, period, measure, breakdown, weighting
+        ORDER BY dataset, period, measure, breakdown, weighting
+        """,
+        [],
+    )
+
+
 def arrivals(snapshot: Snapshot, scope: Scope) -> DataFrame:
     """When each period of each dataset first came in, by directorate in scope."""
     return _frame(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pandas import DataFrame
 from streamlit.testing.v1 import AppTest
 
 from metrics.registry import INDICATORS
@@ -211,3 +212,70 @@ def test_a_lead_sees_the_own_projects_only(
     at = indicator(monkeypatch, demonstration_data, "frontline_led", person=LEAD)
     table = next(one.value for one in at.main.table if "Title" in one.value.columns)
     assert set(table["Directorate"]) == {OWN}
+
+
+def rows_of(at: AppTest) -> DataFrame:
+    """The table of rows by directorate."""
+    return next(one.value for one in at.main.table if "File and sheet" in one.value.columns)
+
+
+def test_the_rows_of_each_directorate_are_told_with_file_and_sheet(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    rows = rows_of(indicator(monkeypatch, demonstration_data, "engagement"))
+    own = rows.loc[rows["Directorate"] == OWN]
+    assert list(own["File and sheet"].str.replace("\\", "")) == [
+        "07 Staff survey 2025.xlsx, Results"
+    ]
+
+
+def test_a_lead_is_told_how_many_rows_the_others_brought_and_no_more(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    rows = rows_of(indicator(monkeypatch, demonstration_data, "projects_started", person=LEAD))
+    assert set(rows["Directorate"]) == {OWN, "All others together"}
+    others = rows.loc[rows["Directorate"] == "All others together"].iloc[0]
+    assert others["File and sheet"] == "not listed for you"
+    assert int(others["Rows"].replace(",", "")) > 100
+
+
+def test_coverage_rests_on_the_sessions_of_all_months_until_then(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = indicator(monkeypatch, demonstration_data, "qi_training_coverage")
+    assert "14 QI training Nov 22" in words_on(at)
+
+
+def test_a_month_s_count_rests_on_the_sessions_of_that_month(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = indicator(monkeypatch, demonstration_data, "people_trained")
+    assert "15 QI training Nov 24" in words_on(at)
+    assert "14 QI training Nov 22" not in words_on(at)
+
+
+def test_the_line_of_a_staff_group_is_the_staff_groups_own(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = indicator(monkeypatch, demonstration_data, "engagement", area="Medical and Dental")
+    assert "22 National benchmark workbook" not in words_on(at)
+
+
+def test_a_component_of_readiness_leads_to_its_parts(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = indicator(monkeypatch, demonstration_data, "readiness.N1")
+    links = [link.proto.query_string for link in at.main.get("page_link")]
+    assert any("indicator=shared_objectives" in link for link in links), links
+
+
+@pytest.mark.parametrize("period", ["1999", "2025-13", "'; DROP", "%"])
+def test_a_period_that_is_not_held_shows_the_newest(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path, period: str
+) -> None:
+    at = open_screen(
+        monkeypatch, demonstration_data, "board-member", "indicator",
+        indicator="engagement", period=period,
+    )  # fmt: skip
+    assert not at.exception
+    assert at.main.selectbox[2].value == "2025"

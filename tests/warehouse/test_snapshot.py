@@ -46,6 +46,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "training_doses": {},
     "dose_links": {},
     "coverage": {},
+    "coverage_together": {},
     "arrivals": {},
     "uploads": {},
 }
