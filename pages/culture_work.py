@@ -23,7 +23,7 @@ from pages.culture_work_words import (
     when,
 )
 from pages.literal import literal
-from pages.parts import choose, draw, foot, header, key, nothing_yet
+from pages.parts import choose, draw, foot, header, key, nothing_yet, open_numbers
 from pages.plain_table import plain_table
 from pages.training_beside_change import show_dose
 from pages.visit import Visit
@@ -57,8 +57,8 @@ def show(visit: Visit) -> None:
     told = _of(after, chosen)
     st.markdown(literal(when(_of(work, chosen)[0])))
     picture(visit, visit.snapshot, told)
-    yearly(told)
-    monthly(told)
+    yearly(visit, told)
+    monthly(visit, told)
     show_dose(visit, visit.snapshot)
     foot(visit, ["survey and registers; dates from the list of events"])
 
@@ -87,7 +87,7 @@ def _name(row: Mapping[str, Any]) -> str:
     return f"{row['began_on']:%Y-%m-%d} {row['directorate']}".strip()
 
 
-def yearly(told: Sequence[Mapping[str, Any]]) -> None:
+def yearly(visit: Visit, told: Sequence[Mapping[str, Any]]) -> None:
     """The scores of the survey before and the one after, here and elsewhere."""
     rows = [row for row in told if row["indicator"] in YEARLY]
     known = [row for row in rows if row["said"]]
@@ -115,9 +115,10 @@ def yearly(told: Sequence[Mapping[str, Any]]) -> None:
         f"Elsewhere: mean of {int(known[0]['compared'])} directorates without such work between the "
         "surveys. Each change is less what chance alone gives back to a group that began low or high."
     )
+    open_numbers(visit, [row["indicator"] for row in known], area=first["directorate"])
 
 
-def monthly(told: Sequence[Mapping[str, Any]]) -> None:
+def monthly(visit: Visit, told: Sequence[Mapping[str, Any]]) -> None:
     """Steps and bends of the monthly counts at the month in which the work began."""
     rows = [row for row in told if row["indicator"] in MONTHLY]
     known = [row for row in rows if not row["reason"]]
@@ -144,6 +145,7 @@ def monthly(told: Sequence[Mapping[str, Any]]) -> None:
         f"{int(first['months_before'])} months before and {int(first['months_after'])} since. An interval "
         "that holds nought says nothing clear."
     )
+    open_numbers(visit, [row["indicator"] for row in known], area=first["directorate"])
 
 
 def picture(visit: Visit, snapshot: Snapshot, told: Sequence[Mapping[str, Any]]) -> None:

@@ -56,7 +56,7 @@ def compare_with(visit: Visit) -> None:
         st.markdown("That version is no longer kept.")
         return
     before, after = sorted((visit.snapshot, other), key=lambda one: one.about.sequence)
-    _told(between(before.version, after.version, visit.scope, before, after), before, after)
+    _told(visit, between(before.version, after.version, visit.scope, before, after), before, after)
 
 
 @st.cache_resource(max_entries=8, show_spinner="Comparing")
@@ -68,7 +68,7 @@ def between(
     return differences(_before, _after, scope)
 
 
-def _told(found: Differences, before: Snapshot, after: Snapshot) -> None:
+def _told(visit: Visit, found: Differences, before: Snapshot, after: Snapshot) -> None:
     names = [f"version {one.about.sequence}" for one in (before, after)]
     dates = [day_in_words(one.about.published_at) for one in (before, after)]
     st.markdown(f"From {names[0]} ({dates[0]}) to {names[1]} ({dates[1]}):")
@@ -88,7 +88,7 @@ def _told(found: Differences, before: Snapshot, after: Snapshot) -> None:
     st.markdown(f"**{' '.join(sentences)}**")
     _files(found.came, "came")
     _files(found.went, "went")
-    moves_told(moves, ("Was", "Is"), "Indicator that moved")
+    moves_told(visit, moves, ("Was", "Is"), "Indicator that moved")
     _below(found.verdicts, "Verdict below the trust that changed", _verdict)
     _below(found.shown, "Value that is shown in one version only", _status)
 

@@ -10,7 +10,7 @@ from access.scope import Scope
 from metrics.completeness import FIELDS, Completeness, completeness_of
 from metrics.nudges import register_nudge
 from metrics.periods import day_in_words
-from pages.parts import key
+from pages.parts import key, open_numbers
 from pages.plain_table import plain_table
 from pages.visit import Visit
 from pages.words import counted, number_in_words, sentence_case
@@ -39,6 +39,7 @@ def register_kept(visit: Visit) -> None:
         (32, 15, 15, 38),
         "The register by directorate: how much is up to date and filled in",
     )
+    open_numbers(visit, ["register_health", "register_filled"], rows="directorates")
     _message([part for part in parts if part.can_be_nudged], visit)
 
 

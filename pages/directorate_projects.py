@@ -56,6 +56,7 @@ def show_projects(visit: Visit, snapshot: Snapshot, name: str) -> None:
         lanes_drawn(snapshot.version, scope, name, visit.palette_name, _lanes=lanes),
         "project_lanes",
     )
+    open_numbers(visit, ("register_health", "projects_started"), area=name)
     to_do(needy, snapshot)
 
 

@@ -59,7 +59,7 @@ def draw_groups(visit: Visit, plotted: Sequence[str], snapshot: Snapshot) -> Non
     with right:
         rows = groups_of(version, scope, chosen, "staff_group", snapshot)
         _groups(visit, version, chosen, "staff group", as_funnel, rows)
-    open_numbers(visit, [chosen])
+    open_numbers(visit, [chosen], rows="directorates")
 
 
 def _groups(

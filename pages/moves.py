@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
@@ -11,7 +11,9 @@ from pandas import DataFrame
 
 from metrics.finding import MARKS, subject
 from metrics.periods import in_words, kind_of
+from pages.parts import open_numbers
 from pages.plain_table import plain_table
+from pages.visit import Visit
 from pages.words import counted, listed, number_in_words
 
 Line = tuple[str, str, str, str]  # which number, before, after, the verdict after
@@ -35,6 +37,7 @@ class Moves:
     indicators_first: int = 0
     indicators_gone: int = 0
     period: str = "period"  # what the new ones have: 'month', 'year', or 'period' where both
+    indicator_of: Mapping[str, str] = field(default_factory=dict)  # by a line's first cell
 
     @property
     def is_nothing(self) -> bool:
@@ -72,6 +75,9 @@ def moves_of(lines: DataFrame, before: str = "now") -> Moves:
         indicators_first=len({row["indicator"] for row, _ in told["first"]} - moved - new),
         indicators_gone=len({row["indicator"] for row, _ in told["gone"]} - moved - new),
         period=kinds.pop() if len(kinds) == 1 else "period",
+        indicator_of={
+            line[0]: str(row["indicator"]) for lines in told.values() for row, line in lines
+        },
     )
 
 
@@ -93,7 +99,7 @@ def moves_in_words(moves: Moves, does_move: str = "moved", do_move: str = "moved
     return listed(parts) if parts else f"no indicator {does_move}"
 
 
-def moves_told(moves: Moves, columns: tuple[str, str], moving: str) -> None:
+def moves_told(visit: Visit, moves: Moves, columns: tuple[str, str], moving: str) -> None:
     """The tables: what moves, what has a new period, what is gone; each long one folded.
 
     `columns` name before and after; `moving` heads the first table: 'Indicator that moves'.
@@ -104,16 +110,19 @@ def moves_told(moves: Moves, columns: tuple[str, str], moving: str) -> None:
         ("Indicator that loses its newest value", moves.gone),
     ):
         if lines:
-            _table(heading, columns, lines[:_FIRST])
+            _table(visit, moves, heading, columns, lines[:_FIRST])
         if rest := lines[_FIRST:]:
             with st.expander(f"And {len(rest)} more"):
-                _table(heading, columns, rest)
+                _table(visit, moves, heading, columns, rest)
 
 
-def _table(heading: str, columns: tuple[str, str], lines: Sequence[Line]) -> None:
+def _table(
+    visit: Visit, moves: Moves, heading: str, columns: tuple[str, str], lines: Sequence[Line]
+) -> None:
     plain_table(
         (heading, *columns, "Verdict"), lines, (44, 12, 12, 32), f"{heading}s", numbers=(1, 2)
     )
+    open_numbers(visit, [moves.indicator_of[line[0]] for line in lines])
 
 
 def _name(row: Mapping[str, Any]) -> tuple[str, str, str]:

@@ -29,13 +29,13 @@ def show(visit: Visit) -> None:
     found = numbers(version, scope, visit.snapshot)
     header(visit, "Overview")
     draw_findings(version, scope, palette, found)
+    open_numbers(visit, [tile.newest.subject.id for tile in found.tiles if tile.newest])
     ask(visit, found)
     left, right = st.columns([1.85, 1], gap="medium")
     with left:
         draw_where(version, scope, palette, found)
         open_a_directorate(visit, found)
-        shown = [tile.newest.subject.id for tile in found.tiles if tile.newest]
-        open_numbers(visit, [*shown, *(COLUMNS if found.table else ())])
+        open_numbers(visit, list(COLUMNS) if found.table else [], rows="directorates")
     with right:
         draw_months(visit, version, found)
         open_numbers(visit, [name for name, series in found.counts.items() if series])

@@ -11,7 +11,7 @@ from metrics.nudges import register_nudge
 from metrics.periods import day_in_words
 from pages.data_held_register import kept
 from pages.literal import literal
-from pages.parts import key
+from pages.parts import key, open_numbers
 from pages.plain_table import plain_table
 from pages.project_numbers import Numbers
 from pages.visit import Visit
@@ -21,6 +21,7 @@ from warehouse.snapshot import Snapshot
 
 FIRST = 4  # directorates before the rest is folded away
 NAMED = 3  # titles of each
+KEPT = "register_health"
 
 
 def to_bring_up_to_date(visit: Visit, snapshot: Snapshot, name: str, found: Numbers) -> None:
@@ -30,6 +31,7 @@ def to_bring_up_to_date(visit: Visit, snapshot: Snapshot, name: str, found: Numb
         scope.sees_all_projects or scope.project_directorates.intersection({name} if name else ())
     ):
         _counts_only(name, found, limit)
+        open_numbers(visit, [KEPT] if KEPT in found.newest else [], area=name or "trust")
         return
     parts = [
         part
@@ -50,6 +52,7 @@ def to_bring_up_to_date(visit: Visit, snapshot: Snapshot, name: str, found: Numb
         with st.expander(sentence_case(counted(len(parts) - FIRST, "more directorate"))):
             for part in parts[FIRST:]:
                 _one(part, snapshot)
+    open_numbers(visit, [KEPT], area=name or "trust")
 
 
 def _one(part: Completeness, snapshot: Snapshot) -> None:
@@ -74,7 +77,7 @@ def _one(part: Completeness, snapshot: Snapshot) -> None:
 
 
 def _counts_only(name: str, found: Numbers, limit: int) -> None:
-    own = found.newest.get("register_health")
+    own = found.newest.get(KEPT)
     if own is None:
         st.markdown("### Nobody says when the register was last updated")
         return

@@ -8,7 +8,7 @@ from pandas import DataFrame
 from access.scope import Scope
 from metrics.similar_projects import Alike, similar_projects
 from pages.literal import literal
-from pages.parts import key
+from pages.parts import key, open_numbers
 from pages.plain_table import plain_table
 from pages.project_numbers import Numbers
 from pages.visit import Visit
@@ -78,9 +78,11 @@ def work_together(visit: Visit, snapshot: Snapshot, name: str, found: Numbers) -
     left, right = st.columns(2, gap="medium")
     with left:
         _pairs(name, found.together)
+        open_numbers(visit, ["across_directorates"], area=name or "trust")
     if visit.scope.sees_all_projects:
         with right:
             _similar(name, alike(snapshot.version, visit.scope, snapshot))
+            open_numbers(visit, ["register_filled"], "The register behind it", area=name or "trust")
 
 
 def _pairs(name: str, together: DataFrame) -> None:

@@ -16,7 +16,7 @@ from metrics.project_counts import SOURCES, unknown_in_words
 from metrics.stories import in_a_sentence
 from pages.literal import literal
 from pages.needs import needs_in_words
-from pages.parts import chip, draw, key, same_numbers
+from pages.parts import chip, draw, key, open_numbers, same_numbers
 from pages.project_numbers import MONTHLY, Numbers
 from pages.visit import Visit
 from pages.words import counted, sentence_case
@@ -40,6 +40,7 @@ def funnel(visit: Visit, name: str, found: Numbers) -> None:
         ).rename_axis("Stage"),
         "Projects on the register by stage",
     )
+    open_numbers(visit, ["register_filled"], "The register behind it", area=name or "trust")
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

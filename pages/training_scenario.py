@@ -5,19 +5,19 @@ from __future__ import annotations
 import streamlit as st
 from pandas import DataFrame
 
-from charts.palette import PALETTES, PaletteName
 from charts.scenario_lines import scenario_lines
 from metrics.finding import Finding
 from metrics.scenario import Scenario, in_one_sentence
 from pages.literal import literal
-from pages.parts import draw, key, same_numbers
+from pages.parts import draw, key, open_numbers, same_numbers
+from pages.visit import Visit
 
 YEARS = 10
 USUAL_TURNOVER = 12  # per cent a year: the catalogue's example; our lists do not say who left
 
 
 @st.fragment
-def show_scenario(palette: PaletteName, coverage: Finding | None, reach: Finding | None) -> None:
+def show_scenario(visit: Visit, coverage: Finding | None, reach: Finding | None) -> None:
     """Three choices, one sentence, two courses from the trust's own coverage."""
     st.markdown("### What if we went on like this?")
     start = coverage.value / 100 if coverage and coverage.value is not None else 0.0
@@ -42,7 +42,7 @@ def show_scenario(palette: PaletteName, coverage: Finding | None, reach: Finding
     courses = [("Anybody", anybody.course(YEARS)), ("Untrained only", untrained.course(YEARS))]
     with right:
         st.markdown(f"**{literal(sentence)}**")
-        draw(scenario_lines(courses, int(targeted), PALETTES[palette], sentence), "scenario")
+        draw(scenario_lines(courses, int(targeted), visit.palette, sentence), "scenario")
         same_numbers(
             DataFrame(
                 {name: [f"{100 * share:.0f} %" for share in shares] for name, shares in courses},
@@ -50,3 +50,4 @@ def show_scenario(palette: PaletteName, coverage: Finding | None, reach: Finding
             ),
             "Share of staff trained by year, for each way of giving places",
         )
+        open_numbers(visit, [one.subject.id for one in (coverage, reach) if one])

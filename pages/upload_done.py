@@ -145,7 +145,7 @@ def published(visit: Visit, work: Work) -> None:
         visit.link("overview", "See the overview")
     left, right = st.columns([1.8, 1], gap="medium")
     with left:
-        _moved(sent.moves)
+        _moved(visit, sent.moves)
         _came_in(sent)
     with right:
         seconds = sum(result.publication.seconds.values())
@@ -161,11 +161,11 @@ def _go_on(work: Work) -> None:
     forget(work)
 
 
-def _moved(moves: Moves) -> None:
+def _moved(visit: Visit, moves: Moves) -> None:
     st.markdown("### What moved")
     if moves.is_nothing:
         st.markdown("No indicator of the trust as a whole: these rows repeat what we held.")
-    moves_told(moves, ("Was", "Is"), "Indicator that moved")
+    moves_told(visit, moves, ("Was", "Is"), "Indicator that moved")
 
 
 def _came_in(sent: Receipt) -> None:

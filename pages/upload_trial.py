@@ -87,7 +87,7 @@ def what_changes(visit: Visit, files: Sequence[Checked], held: int) -> None:
     work = trial_of(visit, files)
     trial = trial_result(visit, files)
     if trial is not None:
-        _told(trial, held)
+        _told(visit, trial, held)
     elif work.is_done:
         st.markdown(
             "What these files would change could not be worked out, so they cannot be published. "
@@ -105,7 +105,7 @@ def _wait(work: Work) -> None:
     st.progress(work.share, f":gray[Working out what would move: {in_sentence(step)} …]")
 
 
-def _told(trial: Trial, held: int) -> None:
+def _told(visit: Visit, trial: Trial, held: int) -> None:
     numbers = {
         "New rows": trial.rows("new"),
         "Corrected": trial.rows("changed"),
@@ -118,7 +118,7 @@ def _told(trial: Trial, held: int) -> None:
     what_is_replaced(trial.changes)
     moves = moves_of(trial.moves)
     st.markdown(f"{sentence_case(moves_in_words(moves, 'would move', 'would move'))}.")
-    moves_told(moves, ("Now", "After"), "Indicator that moves")
+    moves_told(visit, moves, ("Now", "After"), "Indicator that moves")
 
 
 def what_is_replaced(changes: Mapping[str, RowChanges]) -> None:
