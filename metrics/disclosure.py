@@ -7,25 +7,25 @@ mask is made while publishing, once for all measures of a wave and for every rol
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pandas import DataFrame, Series
 
 from metrics.disclosure_audit import leaks
+from metrics.disclosure_decision import decide
 from metrics.disclosure_form import shown_base, shown_percent
-from metrics.disclosure_known import leaks_of, measures_of
-from metrics.disclosure_lines import Lines, complement
+from metrics.disclosure_known import measures_of
 from metrics.disclosure_mask import mask
+from metrics.disclosure_releases import Release, leaks_of
 from metrics.disclosure_view import view_of
-from metrics.disclosure_wave import Name, lines_of, names_of, wave_of
+from metrics.disclosure_wave import names_of
 
 __all__ = [
     "SMALLEST_GROUP_SHOWN",
     "audit",
+    "audit_release",
     "audit_wave",
-    "keeps_earlier_release",
     "mask",
     "shown_base",
     "shown_percent",
@@ -63,37 +63,8 @@ def withhold(
     Raises ValueError for a smallest group under 11.
     """
     _refuse_too_small(smallest_group)
-    names = names_of(cells)
-    people = dict(zip(names, cells["respondents"].astype("float64"), strict=True))
-    # In the order of their names, so that the same cells give the same mask in whatever order.
-    ordered = sorted(people)
-    table = Lines(
-        people=[people[name] for name in ordered],
-        lines=tuple(lines_of(ordered)),
-        always_shown=frozenset(place for place, name in enumerate(ordered) if name[0] == "trust"),
-        smallest_group=smallest_group,
-    )
-    empty = {name for name in ordered if people[name] == 0 and name[0] != "trust"}
-
-    def hidden_with(also: Iterable[Name]) -> set[Name]:
-        hidden = complement(table, also=[ordered.index(name) for name in also])
-        return {ordered[place] for place in hidden} | empty
-
-    hidden = hidden_with(())
-    if measures is not None:
-        also: list[Name] = []
-        wave, asked = wave_of(names), measures_of(measures, cells)
-        suspects = asked
-        while suspects:
-            found = leaks_of(wave, suspects, hidden, smallest_group)
-            blamed = Counter(name for leaking in found for name in leaking.to_blame())
-            if blamed:
-                also.append(min(blamed, key=lambda name: (-blamed[name], people[name], name)))
-                hidden = hidden_with(also)
-                suspects = [leaking.measure for leaking in found]
-            else:  # those that leaked are mended; now all once more, until none leaks
-                suspects = asked if suspects is not asked else []
-    return Series([name in hidden for name in names], index=cells.index, dtype=bool)
+    hidden = decide(cells, smallest_group, measures).withheld
+    return Series([name in hidden for name in names_of(cells)], index=cells.index, dtype=bool)
 
 
 def audit_wave(
@@ -115,29 +86,23 @@ def audit_wave(
     _refuse_too_small(smallest_group)
     names = names_of(cells)
     hidden = {name for name, is_withheld in zip(names, withheld, strict=True) if is_withheld}
+    asked = {one.name: one for one in measures_of(measures, cells)}
+    return audit_release(Release(tuple(names), asked, frozenset(hidden)), smallest_group)
+
+
+def audit_release(
+    release: Release, smallest_group: int, earlier: Sequence[Release] = ()
+) -> list[str]:
+    """The same of a release of a wave, together with everything its earlier releases showed."""
     given_away: dict[str, list[str]] = {}
-    for leaking in leaks_of(wave_of(names), measures_of(measures, cells), hidden, smallest_group):
+    for leaking in leaks_of(release, smallest_group, earlier):
         for breakdown in leaking.breakdowns():
-            given_away.setdefault(breakdown, []).append(leaking.measure.name)
+            given_away.setdefault(breakdown, []).append(leaking.measure)
     return [
         f"The breakdown by {_IN_WORDS[breakdown]} would give away a group of fewer than "
         f"{smallest_group} respondents ({', '.join(named)})."
         for breakdown, named in sorted(given_away.items())
     ]
-
-
-def keeps_earlier_release(
-    earlier: DataFrame, cells: DataFrame, smallest_group: int = SMALLEST_GROUP_SHOWN
-) -> bool:
-    """Must the earlier release of this wave stay, because too few people were added or left out?
-
-    True when any cell that both have differs by at least one and fewer than `smallest_group`
-    respondents: the two releases, subtracted, would say how those few answered.
-    """
-    before = dict(zip(names_of(earlier), earlier["respondents"].astype("float64"), strict=True))
-    after = zip(names_of(cells), cells["respondents"].astype("float64"), strict=True)
-    changes = (abs(people - before[name]) for name, people in after if name in before)
-    return any(0 < change < smallest_group for change in changes)  # NaN, withheld, is neither
 
 
 def audit(case: Mapping[str, Any]) -> dict[str, Any]:

@@ -215,8 +215,14 @@ class _Programme:
             yield row, -np.inf, 0, None
         for along_one, along_other in view.same_people:
             for of in _TOTALS:
-                yield self.total(along_one, of) - self.total(along_other, of), 0, 0, None
-        for place, statement in enumerate(view.statements):
+                row = self.total(along_one, of) - self.total(along_other, of)
+                # Two releases count them differently; what they tell must stay possible.
+                apart = float(row @ self.truth)
+                yield row, min(0, apart), max(0, apart), None
+        # Said twice, in two releases or of the same people, a fact binds once.
+        said = {(one.group, *one.facts.items()): place for place, one in enumerate(view.statements)}
+        for place in said.values():
+            statement = view.statements[place]
             count, value = (self.total(statement.group, of) for of in _TOTALS)
             truth = view.people_in(statement.group), view.values_in(statement.group)
             for bound in bounds_of(statement.facts, view.most, truth):

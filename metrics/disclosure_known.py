@@ -1,4 +1,4 @@
-"""What is known of one measure of a survey wave once it is shown, and does it give anybody away?
+"""What is known of one measure in each cell of a survey wave once it is shown?
 
 The lines of real files do not quite add up (some people name no staff group). Here they are made
 to, because somebody who subtracts them will suppose that they do.
@@ -6,13 +6,12 @@ to, because somebody who subtracts them will suppose that they do.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from pandas import DataFrame
 
-from metrics.disclosure_audit import Leak, leaks
 from metrics.disclosure_form import (
     BASE_ROUNDED_TO,
     LEAST_PERCENT,
@@ -21,11 +20,12 @@ from metrics.disclosure_form import (
     shown_base,
     to_nearest,
 )
-from metrics.disclosure_view import Numbers, Rule, Statement, View
-from metrics.disclosure_wave import TRUST, Name, Wave, names_of
+from metrics.disclosure_view import Numbers
+from metrics.disclosure_wave import Name, Wave, names_of
 
 # Where a response rate stands beside a known headcount, the rounding of the base protects nobody.
 _WITH_RESPONSE_RATE = ("division", "directorate")
+_OF_THE_TRUST = ("trust", "characteristic")  # shown as the trust's results are published
 _LARGEST_SMALL = 10  # people in a group that the file itself withheld
 
 
@@ -52,31 +52,6 @@ class Measure:
     name: str
     most: float
     answers: Mapping[Name, Answers]
-
-
-@dataclass(frozen=True)
-class Leaking:
-    """A measure that gives groups of the wave away, and how."""
-
-    measure: Measure
-    wave: Wave
-    leaks: tuple[Leak, ...]
-
-    def to_blame(self) -> list[Name]:
-        """The cells below the trust that give a group away, once for every such group."""
-        return [name for leak in self.leaks for name in self._stated_by(leak) if name != TRUST]
-
-    def breakdowns(self) -> list[str]:
-        """The breakdowns whose cells are worked out, or whose sums work out somebody else."""
-        found = []
-        for leak in self.leaks:
-            of_group = [name for name, group in self.wave.cells.items() if group == leak.group]
-            found.append([*of_group, *self._stated_by(leak), TRUST][0][0])
-        return list(dict.fromkeys(found))
-
-    def _stated_by(self, leak: Leak) -> list[Name]:
-        cells = list(self.wave.cells)  # as the statements of view_of_wave stand
-        return [cells[place] for place in leak.by]
 
 
 def measures_of(rows: DataFrame, cells: DataFrame) -> list[Measure]:
@@ -106,40 +81,21 @@ def measures_of(rows: DataFrame, cells: DataFrame) -> list[Measure]:
     ]
 
 
-def leaks_of(
-    wave: Wave, measures: Iterable[Measure], withheld: Collection[Name], smallest_group: int
-) -> list[Leaking]:
-    """The measures that give a group away when all cells but the withheld are shown."""
-    found = (
-        Leaking(one, wave, tuple(leaks(view_of_wave(wave, one, withheld, smallest_group))))
-        for one in measures
-    )
-    return [leaking for leaking in found if leaking.leaks]
+def facts_of(name: Name, total: Answers, asked: Answers, most: float) -> dict[str, float]:
+    """What is shown of a cell whose people and values are `total`; of the trust, what is public.
+
+    The base is seen even where this measure has no value (`asked`): other measures show it.
+    """
+    if total.people <= 0:
+        return {}
+    if name[0] in _OF_THE_TRUST:
+        return _exactly(total, most)
+    if asked.people > 0:
+        return _base(name, total) | (_rate(total, most) if asked.are_known else {})
+    return {}
 
 
-def view_of_wave(
-    wave: Wave, measure: Measure, withheld: Collection[Name], smallest_group: int
-) -> View:
-    """What is known of one measure; the statements stand in the order of the wave's cells."""
-    people, values = _closed(wave, measure)
-    statements = []
-    for name, group in wave.cells.items():
-        members = sorted(group)
-        total = Answers(float(people[members].sum()), float(values[members].sum()))
-        asked = measure.answers.get(name, NOTHING)
-        facts: dict[str, float] = {}
-        if name == TRUST and total.people > 0:
-            facts = _public(total, measure.most)
-        elif name not in withheld and asked.people > 0:
-            # The base is seen even where this measure has no value: other measures show it.
-            facts = _base(name, total) | (_rate(total, measure.most) if asked.are_known else {})
-        statements.append(Statement(name[0], group, name[0], facts, is_public=name == TRUST))
-    return View(
-        people, values, tuple(statements), wave.blocks, measure.most, Rule(k=smallest_group)
-    )
-
-
-def _public(total: Answers, most: float) -> dict[str, float]:
+def _exactly(total: Answers, most: float) -> dict[str, float]:
     """As it is published nationally: the exact base, rates to 1 decimal and scores to 2."""
     decimals = 1 if most == 1 else 2
     rate = (100 if most == 1 else 1) * total.value / total.people
@@ -165,7 +121,7 @@ def _rate(total: Answers, most: float) -> dict[str, float]:
     return {"rate": percent, "rate_dp": 0}
 
 
-def _closed(wave: Wave, measure: Measure) -> tuple[Numbers, Numbers]:
+def closed(wave: Wave, measure: Measure) -> tuple[Numbers, Numbers]:
     """People and value total of every unit, so that all lines have the same sums.
 
     People who are missing along one line are added to its largest unit, and the values of a line

@@ -1,8 +1,8 @@
 """Which cells of a survey wave are sums of which others?
 
 Only sums along lines are known of a wave, never directorate by staff group. Its finest groups are
-therefore the directorates, the division × staff group cells and the bands: the same people,
-counted along three lines.
+therefore the directorates, the division × staff group cells and the bands (and the two groups of a
+characteristic with those who did not say): the same people, counted along several lines.
 """
 
 from __future__ import annotations
@@ -68,6 +68,7 @@ def lines_of(names: Sequence[Name]) -> list[Line]:
         Line(place_of.get(TRUST), top),
         line(TRUST, "staff_group"),
         line(TRUST, "band"),
+        line(TRUST, "characteristic"),
         *(line(one, "directorate", 1) for one in divisions),
         *(line(one, "division_staff_group", 1) for one in divisions),
         *(line(one, "division_staff_group", 3) for one in staff_groups),
@@ -115,8 +116,9 @@ def wave_of(names: Iterable[Name]) -> Wave:
     if not crossed and staff_groups:
         along = [unit(("staff_group", "", "", one, "")) for one in staff_groups]
         blocks.append((everybody, frozenset(along)))
-    if bands := [name for name in cells if name[0] == "band"]:
-        blocks.append((everybody, frozenset(unit(band) for band in bands)))
+    for breakdown in ("band", "characteristic"):
+        if parts := [name for name in cells if name[0] == breakdown]:
+            blocks.append((everybody, frozenset(unit(part) for part in parts)))
     return Wave(
         units=tuple(units),
         cells={name: frozenset(members) for name, members in cells.items() if members},

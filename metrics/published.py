@@ -26,7 +26,7 @@ from metrics.several_years import with_trend
 from metrics.spc import MDC, judge_series
 from metrics.spc_rules import POINT_TYPES
 from metrics.structure import Break, Structure, phases
-from metrics.wave_mask import CELL
+from metrics.wave_release import CELL
 from settings import Settings
 
 NOT_SHOWN = "not shown, to protect confidentiality"
@@ -47,19 +47,23 @@ def shown(
     intervals from the rounded base; a cell that the mask does not know is withheld. Registers'
     values stay exact; too small a base gives no rate.
     """
-    rows = values.merge(masked[[*CELL, "is_withheld"]], on=CELL, how="left")
+    rows = _with_masks(values, masked)
     indicator = rows["indicator"]
     opinion = indicator.map({key: i.is_opinion for key, i in indicators.items()}).astype(bool)
     # Without rows it would be text, and text has no order beside numbers.
     least = indicator.map({k: i.smallest_denominator for k, i in indicators.items()}).astype(float)
     counted = indicator.map({key: i.statistic == "count" for key, i in indicators.items()})
-    by_trait = opinion & (rows["breakdown"] == "characteristic")
-    too_small = by_trait & ~(rows["base"] >= settings.smallest_group_shown)
     is_part = ~rows["breakdown"].isin(["trust", "characteristic"])
+    # A gap by characteristic has a mask of its own only.
+    by_trait = rows["breakdown"] == "characteristic"
+    not_known = (is_part & rows["is_withheld"].isna()) | (
+        by_trait & rows["is_withheld_alone"].isna()
+    )
     withheld = opinion & (
-        rows["is_withheld"].astype("boolean").fillna(is_part).astype(bool)
+        rows["is_withheld"].eq(True)
+        | rows["is_withheld_alone"].eq(True)
+        | not_known
         | rows["is_suppressed"].astype(bool)
-        | too_small
     )
     thin = ~withheld & ~counted.astype(bool) & ((rows["base"] < least) | rows["value"].isna())
     rows["status"] = np.select([withheld, thin], ["withheld", "insufficient"], "shown")
@@ -72,7 +76,21 @@ def shown(
     rows.loc[hidden, ["value", "lower", "upper"]] = np.nan
     rows.loc[withheld, "n"] = np.nan
     rows.loc[withheld, "n_in_words"] = ""
-    return rows.drop(columns=["is_withheld", "is_suppressed", "numerator", "denominator", "base"])
+    return rows.drop(
+        columns=[
+            *("is_withheld", "is_withheld_alone"),
+            *("is_suppressed", "numerator", "denominator", "base"),
+        ]
+    )
+
+
+def _with_masks(values: DataFrame, masked: DataFrame) -> DataFrame:
+    """`values` with `is_withheld` by the mask of their cell, and `is_withheld_alone` by their own."""
+    of_cell = masked.loc[masked["indicator"] == "", [*CELL, "is_withheld"]]
+    alone = masked.loc[masked["indicator"] != "", [*CELL, "indicator", "is_withheld"]]
+    alone = alone.rename(columns={"is_withheld": "is_withheld_alone"})
+    rows = values.merge(of_cell, on=CELL, how="left")
+    return rows.merge(alone, on=[*CELL, "indicator"], how="left")
 
 
 def at_home_today(rows: DataFrame, trust: Structure) -> DataFrame:

@@ -15,7 +15,7 @@ from pages.moves import Moves, moves_in_words, moves_of, moves_told
 from pages.plain_table import plain_table
 from pages.upload_progress import PUBLISHING, publishing_of, told, watch, why_not_published
 from pages.upload_queue import leave_out
-from pages.upload_trial import Trial, no_longer_counting, told_no_longer_counting
+from pages.upload_trial import Trial, no_longer_counting, told_kept, told_no_longer_counting
 from pages.visit import Visit
 from pages.words import counted, sentence_case
 from settings import settings
@@ -146,6 +146,7 @@ def published(visit: Visit, work: Work) -> None:
     left, right = st.columns([1.8, 1], gap="medium")
     with left:
         _moved(visit, sent.moves)
+        told_kept(result.publication.kept)
         _came_in(sent)
     with right:
         seconds = sum(result.publication.seconds.values())

@@ -30,10 +30,13 @@ _NAMED = 6  # files or places told by name
 
 @dataclass(frozen=True)
 class Trial:
-    """What publishing would bring: rows by dataset, and the trust's values that would move."""
+    """What publishing would bring: rows by dataset, the trust's values that would move, and where
+    groups of a survey would keep their earlier numbers, in words.
+    """
 
     changes: dict[str, RowChanges]
     moves: DataFrame
+    kept: tuple[str, ...]
 
     def rows(self, what: str) -> int:
         """How many rows of all datasets are 'new', 'changed', 'repeated' or 'gone'."""
@@ -55,7 +58,7 @@ def _try(visit: Visit, files: Sequence[Checked], choices: Settings, tell: Tell) 
     tables = rows_by_dataset(files)
     changes = row_changes(visit.folder, visit.register, tables)
     moves = what_moves(visit.folder, visit.register, choices, visit.snapshot, tables, tell)
-    return Trial(changes, moves)
+    return Trial(changes, moves.lines, moves.kept)
 
 
 def trial_result(visit: Visit, files: Sequence[Checked]) -> Trial | None:
@@ -119,6 +122,13 @@ def _told(visit: Visit, trial: Trial, held: int) -> None:
     moves = moves_of(trial.moves)
     st.markdown(f"{sentence_case(moves_in_words(moves, 'would move', 'would move'))}.")
     moves_told(visit, moves, ("Now", "After"), "Indicator that moves")
+    told_kept(trial.kept)
+
+
+def told_kept(sentences: Sequence[str]) -> None:
+    """Which groups keep their earlier numbers, because too few people differ."""
+    for sentence in sentences:
+        st.markdown(literal(sentence))
 
 
 def what_is_replaced(changes: Mapping[str, RowChanges]) -> None:

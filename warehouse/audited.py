@@ -1,4 +1,4 @@
-"""Which masks were audited before? An unchanged wave keeps its mask and costs no new audit."""
+"""Which masks were audited before, published or not? What was tried need not be audited again."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from settings import HOUSE
 
-Masks = dict[str, list[int]]
+Masks = dict[str, list[dict[str, object]]]
 
 
 @contextmanager
@@ -21,7 +21,7 @@ def audited_masks(folder: Path) -> Iterator[Masks]:
     Only a memory: without the file every wave is audited again. A file that cannot be read counts
     as none, and masks of other code are not used.
     """
-    file = folder / f"masks-{_code()}.json"
+    file = folder / f"masks-{code_of_masks()}.json"
     masks = _read(file)
     before = len(masks)
     yield masks
@@ -40,9 +40,10 @@ def _read(file: Path) -> Masks:
     return found
 
 
-def _code() -> str:
+def code_of_masks() -> str:
+    """What stands for the code that masks and audits: other code decides anew."""
     digest = hashlib.sha256()
-    for module in sorted((HOUSE / "metrics").glob("disclosure*.py")):
-        digest.update(module.read_bytes())
-    digest.update((HOUSE / "metrics" / "wave_mask.py").read_bytes())
+    for pattern in ("disclosure*.py", "wave_*.py", "trait_mask.py"):
+        for module in sorted((HOUSE / "metrics").glob(pattern)):
+            digest.update(module.read_bytes())
     return digest.hexdigest()[:12]

@@ -30,11 +30,12 @@ from metrics.published import at_home_today, judged, shown
 from metrics.registry import INDICATORS
 from metrics.spread import with_spread
 from metrics.training_dose import beside_change
-from metrics.wave_mask import CanBeWorkedOut, mask
+from metrics.wave_mask import CanBeWorkedOut, Memory, mask
+from metrics.wave_release import WaveRelease
 from settings import HOUSE, Settings
 from warehouse import register as register_of
 from warehouse.audit_trail import note
-from warehouse.audited import audited_masks
+from warehouse.audited import audited_masks, code_of_masks
 from warehouse.build import load_current, own_database, prepare_views
 from warehouse.disk import plainly, sync_file, sync_folder
 from warehouse.facts import FACTS
@@ -44,6 +45,7 @@ from warehouse.own_results import count_own_results
 from warehouse.pointer import announce, finish, forget, move, next_sequence
 from warehouse.register_tables import UPLOAD, State
 from warehouse.safety import keep_second_copies
+from warehouse.wave_releases import Releases, releases_of, to_note, under_lasting_names
 
 SCHEMA_SQL = (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8")
 READING_ORDER = [
@@ -59,11 +61,15 @@ class PublishError(Exception):
 
 @dataclass(frozen=True)
 class Publication:
-    """A snapshot that was published, and the seconds each step took."""
+    """A snapshot that was published, and the seconds each step took.
+
+    `kept` says in words where groups of a survey keep their earlier numbers.
+    """
 
     version: str
     sequence: int
     seconds: dict[str, float]
+    kept: tuple[str, ...] = ()
 
 
 def publish(
@@ -100,7 +106,8 @@ def publish(
         finished = snapshots / f"{version}.duckdb"
         published_at = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
         try:
-            built = build(folder, uploads, settings, clock.step)
+            released = releases_of(register)
+            built = build(folder, uploads, settings, released, clock.step)
             clock.step("Writing the snapshot", 0.85)
             about = {
                 "version": version,
@@ -126,6 +133,7 @@ def publish(
                     "seconds": json.dumps(clock.seconds),
                 },
                 becoming,
+                to_note(built.waves, released, sequence),
             )
         except CanBeWorkedOut as leak:
             note(register, person, "refused", "publication: somebody could be worked out")
@@ -142,7 +150,7 @@ def publish(
         move(folder)
         keep_second_copies(folder)
         progress("Done", 1.0)
-        return Publication(version, sequence, clock.seconds)
+        return Publication(version, sequence, clock.seconds, built.kept)
 
 
 def take_back(
@@ -178,20 +186,29 @@ def _counting(
 
 @dataclass(frozen=True)
 class Built:
-    """The tables of a snapshot, not written yet."""
+    """The tables of a snapshot, not written yet; its survey waves as they are shown in it.
+
+    `kept` says in words where groups of a wave decided anew keep their earlier numbers.
+    """
 
     about: dict[str, Any]
     tables: dict[str, DataFrame]
+    waves: tuple[WaveRelease, ...]
+    kept: tuple[str, ...]
 
 
 def build(
     folder: Path,
     uploads: list[dict[str, Any]],
     settings: Settings,
+    released: Releases,
     step: Progress = silent,
     beside: dict[str, pa.Table] | None = None,
 ) -> Built:
-    """Work out everything a snapshot holds; `beside` adds rows not accepted yet, for a dry run."""
+    """Work out everything a snapshot holds; `beside` adds rows not accepted yet, for a dry run.
+
+    `released` is what was ever shown of each survey wave: it is audited together with that.
+    """
     step("Gathering what counts", 0.05)
     with own_database() as connection:
         load_current(connection, folder, uploads, beside)
@@ -205,11 +222,12 @@ def build(
         }
         trust = structure_of(connection)
         held = lines(connection, collected.values(), trust)
-        measured = values(held, collected, settings.assumed_score_sd)
-        step("Checking that nobody can be worked out", 0.5)
+        step("Checking that nobody can be worked out", 0.4)
         with audited_masks(folder) as audited:
-            masked = mask(held, collected, settings, audited)
-        safe = at_home_today(shown(measured, masked, collected, settings), trust)
+            memory = Memory(code_of_masks(), audited, under_lasting_names(released, trust))
+            masked = mask(held, collected, settings, memory)
+        measured = values(masked.lines, collected, settings.assumed_score_sd)
+        safe = at_home_today(shown(measured, masked.cells, collected, settings), trust)
         safe = with_spread(safe, collected)
         step("Judging what changed", 0.65)
         peers = peer_lines(connection, settings.organisation_code, settings.benchmark_group)
@@ -240,7 +258,7 @@ def build(
         "dose_link": links,
         "upload": DataFrame(uploads, columns=[column.name for column in UPLOAD.c]),
     }
-    return Built(about, tables)
+    return Built(about, tables, masked.releases, masked.kept_in_words)
 
 
 def write_snapshot(file: Path, built: Built, about: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ id of whoever does it, audit_trail.THE_SERVER where nobody asked for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from warehouse.register_tables import (
     PUBLICATION,
     TABLES,
     UPLOAD,
+    WAVE_RELEASE,
     State,
 )
 
@@ -144,17 +145,31 @@ def newest_version(folder: Path) -> str | None:
 
 
 def note_publication(
-    register: Engine, publication: dict[str, Any], states: Mapping[str, State]
+    register: Engine,
+    publication: dict[str, Any],
+    states: Mapping[str, State],
+    waves: Sequence[dict[str, Any]] = (),
 ) -> None:
-    """Write a publication down together with what became of uploads by it: all of it or nothing."""
+    """Write a publication down together with what became of uploads by it, and the survey waves
+    that it shows in a new form: all of it or nothing.
+    """
     person = publication["published_by"]
     new = [upload_id for upload_id, state in states.items() if state == "counts"]
     with register.begin() as connection:
         for upload_id, state in states.items():
             _set_state(connection, upload_id, state, person)
         connection.execute(insert(PUBLICATION).values(**publication))
+        if waves:
+            connection.execute(insert(WAVE_RELEASE), list(waves))
         about = ", ".join([f"version {publication['sequence']}", *new])
         append(connection, person, "published", about)
+
+
+def wave_releases(register: Engine) -> list[dict[str, Any]]:
+    """Every form in which a survey wave was shown, the newest first."""
+    with register.connect() as connection:
+        rows = connection.execute(select(WAVE_RELEASE).order_by(WAVE_RELEASE.c.number.desc()))
+        return [dict(row) for row in rows.mappings().all()]
 
 
 def answers(register: Engine) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from sqlalchemy import JSON, Column, Integer, MetaData, String, Table
+from sqlalchemy import JSON, Column, Integer, LargeBinary, MetaData, String, Table
 
 # Whoever adds a table only declares it; whoever changes one also adds a step in register_steps.py.
 TABLES = MetaData()
@@ -130,4 +130,19 @@ SIGN_IN = Table(
     Column("subject", String, nullable=False),
     Column("newest", Integer, nullable=False),
     Column("over_until", Integer, nullable=False),
+)
+
+# One row per survey wave and time that it was first shown in this form: what was given, what was
+# shown of it and which cells were withheld, as Parquet (warehouse/wave_releases.py). Not safe to
+# show. Whatever is published later is audited together with all of them; never deleted.
+WAVE_RELEASE = Table(
+    "wave_release",
+    TABLES,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("sequence", Integer, nullable=False),
+    Column("period", String, nullable=False),
+    Column("decided_on", String, nullable=False),
+    Column("given", LargeBinary, nullable=False),
+    Column("lines", LargeBinary, nullable=False),
+    Column("cells", LargeBinary, nullable=False),
 )

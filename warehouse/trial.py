@@ -21,6 +21,7 @@ from warehouse.facts import period_and_directorate
 from warehouse.lock import Progress, silent
 from warehouse.publish import build
 from warehouse.snapshot import Snapshot, every_value
+from warehouse.wave_releases import releases_of
 
 _TEAM = Scope.whole_trust(projects=True)
 
@@ -42,6 +43,17 @@ class RowChanges:
     gone: int
     replaces: tuple[tuple[str, int], ...] = ()
     gone_from: tuple[tuple[str, str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class WhatMoves:
+    """The trust's values that would differ, as warehouse.compare's trust_lines tells them.
+
+    `kept` says in words where groups of a survey would keep their earlier numbers.
+    """
+
+    lines: DataFrame
+    kept: tuple[str, ...]
 
 
 def row_changes(
@@ -132,13 +144,15 @@ def what_moves(
     snapshot: Snapshot | None,
     tables: Mapping[str, pa.Table],
     step: Progress = silent,
-) -> DataFrame:
-    """The trust's values that would differ, as warehouse.compare's trust_lines tells them.
+) -> WhatMoves:
+    """What would differ of the trust, and what would stay.
 
     For the improvement team only: it sees the trust. `step` is told what is being worked out.
     """
     uploads = [u for u in register_of.uploads(register) if u["state"] == "counts"]
-    after = build(folder, uploads, settings, step, beside=dict(tables)).tables["value"]
+    released = releases_of(register)
+    built = build(folder, uploads, settings, released, step, beside=dict(tables))
+    after = built.tables["value"]
     now = after.iloc[:0] if snapshot is None else every_value(snapshot, _TEAM)
     step("Comparing with what is shown now", 0.9)
-    return trust_lines(side_by_side(now, after))
+    return WhatMoves(trust_lines(side_by_side(now, after)), built.kept)

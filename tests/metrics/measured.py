@@ -14,7 +14,7 @@ from metrics.indicator import Indicator
 from metrics.published import judged, shown
 from metrics.registry import INDICATORS
 from metrics.structure import Break
-from metrics.wave_mask import mask
+from metrics.wave_mask import Memory, mask
 from settings import Settings, settings
 from tests.given import rows
 from warehouse.build import load_current, own_database, prepare_views
@@ -31,7 +31,7 @@ class Measured:
     settings: Settings
 
     def masked(self) -> DataFrame:
-        return mask(self.lines, self.indicators, self.settings, {})
+        return mask(self.lines, self.indicators, self.settings, Memory()).cells
 
     def shown(self) -> DataFrame:
         return shown(self.values, self.masked(), self.indicators, self.settings)

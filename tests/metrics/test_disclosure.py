@@ -11,7 +11,6 @@ from pandas import DataFrame, Series
 
 from metrics.disclosure import (
     audit_wave,
-    keeps_earlier_release,
     shown_base,
     shown_percent,
     withhold,
@@ -250,18 +249,6 @@ def test_people_without_a_staff_group_are_no_contradiction() -> None:
     """)
     assert audit_wave(table, withhold(table), measures(table)) == []
     assert audit_wave(table, table["respondents"] < 11, measures(table)) != []
-
-
-def test_a_late_release_with_few_more_people_keeps_the_earlier() -> None:
-    def later(more: int) -> DataFrame:
-        return TWO_DIVISIONS.assign(
-            respondents=TWO_DIVISIONS["respondents"] + [more, more, 0, more, 0, 0, 0, 0]
-        )
-
-    assert not keeps_earlier_release(TWO_DIVISIONS, later(0))
-    assert keeps_earlier_release(TWO_DIVISIONS, later(1))
-    assert keeps_earlier_release(TWO_DIVISIONS, later(10))
-    assert not keeps_earlier_release(TWO_DIVISIONS, later(11))
 
 
 def test_bases_are_shown_to_the_nearest_five() -> None:

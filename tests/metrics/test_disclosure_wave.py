@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from metrics.disclosure_known import NOTHING, Answers, Measure, view_of_wave
+from metrics.disclosure_known import NOTHING, Answers, Measure
 from metrics.disclosure_lines import Line
+from metrics.disclosure_releases import Release, view_of_releases
 from metrics.disclosure_view import Statement, View
-from metrics.disclosure_wave import TRUST, Name, lines_of, wave_of
+from metrics.disclosure_wave import TRUST, Name, lines_of
 
 NORTH, SOUTH = (("division", name, "", "", "") for name in ("North", "South"))
 MEDICINE: Name = ("directorate", "North", "Medicine", "", "")
@@ -23,9 +24,10 @@ def crossed(division: str, staff_group: str) -> Name:
 def view(
     answers: dict[Name, Answers], most: float = 1, withheld: tuple[Name, ...] = ()
 ) -> tuple[View, dict[Name, Statement]]:
-    wave = wave_of(answers)
-    made = view_of_wave(wave, Measure("q3f", most, answers), withheld, smallest_group=11)
-    return made, dict(zip(wave.cells, made.statements, strict=True))
+    measure = Measure("q3f", most, answers)
+    release = Release(tuple(answers), {"q3f": measure}, frozenset(withheld))
+    made, cells = view_of_releases([release], "q3f", smallest_group=11)
+    return made, dict(zip(cells, made.statements, strict=True))
 
 
 def test_the_lines_are_the_sums_of_a_trust() -> None:

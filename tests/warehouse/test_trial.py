@@ -48,7 +48,7 @@ def moves(trust: Trust, dataset: str, text: str) -> DataFrame:
         current(trust.folder),
         {dataset: rows(dataset, text)},
     )
-    return found.set_index("indicator")
+    return found.lines.set_index("indicator")
 
 
 # --- rows -----------------------------------------------------------------------------------
