@@ -29,6 +29,8 @@ from metrics.structure import Became, Structure
 GROUP = ["division", "directorate", "staff_group", "band", "characteristic"]
 LINE = ["indicator", "period", "breakdown", *GROUP, "weighting", "contrast"]
 MARKS = ["is_suppressed", "is_recomputed"]  # withheld by the file; made of answer shares by us
+# Of a difference between two questions: both shares in per cent, and both bases.
+SIDES = ["share_reference", "share_compared", "base_reference", "base_compared"]
 _NONE = ""  # groups are text; the empty one means "not by this"
 LEAST_REACHED_FROM = 20  # people: a smaller staff group says too little about fairness
 
@@ -176,13 +178,15 @@ def values(
     """Value and 95 % interval of every line, one row per indicator, period, breakdown and group.
 
     Lines of two contrasted groups become one row; representation divides by the trust's rate.
-    `base` is the number of people (or projects) the value rests on: the denominator.
+    `base` is the number of people (or projects) the value rests on: the denominator. Differences of
+    two shares have SIDES as well.
     """
     if lines_held.empty:
         return DataFrame(
             columns=[
                 *[column for column in LINE if column != "contrast"],
                 *("numerator", "denominator", *MARKS, "value", "lower", "upper", "base"),
+                *SIDES,
                 "worst_group",
             ]
         )
@@ -200,6 +204,9 @@ def values(
     together = pd.concat(parts, ignore_index=True).drop(columns="contrast", errors="ignore")
     withheld = together["is_suppressed"].astype(bool)
     together.loc[withheld, ["value", "lower", "upper"]] = np.nan
+    for side in SIDES:
+        if side not in together.columns:
+            together[side] = np.nan
     if "worst_group" not in together.columns:
         together["worst_group"] = _NONE
     return together.assign(worst_group=together["worst_group"].fillna(_NONE))
@@ -239,10 +246,12 @@ def _contrasted(rows: DataFrame, statistic: str, score_sd: float) -> DataFrame:
     )
     a, n1 = _numbers(both, "numerator_compared"), _numbers(both, "denominator_compared")
     c, n2 = _numbers(both, "numerator_reference"), _numbers(both, "denominator_reference")
+    of_sides: dict[str, Array] = {side: np.full(len(both), np.nan) for side in SIDES}
     if statistic == "points":
-        first, second = (_share_with_bounds(top, base) for top, base in ((c, n2), (a, n1)))
+        first, second = (share_with_bounds(top, base) for top, base in ((c, n2), (a, n1)))
         value = first[0] - second[0]
         lower, upper = difference_interval(first, second)
+        of_sides = dict(zip(SIDES, (first[0], second[0], n2, n1), strict=True))
     elif statistic == "gap":
         value = c / np.where(n2 > 0, n2, np.nan) - a / np.where(n1 > 0, n1, np.nan)
         half = 1.959963984540054 * score_sd * np.sqrt(1 / np.maximum(n1, 1) + 1 / np.maximum(n2, 1))
@@ -257,10 +266,13 @@ def _contrasted(rows: DataFrame, statistic: str, score_sd: float) -> DataFrame:
         lower=lower,
         upper=upper,
         base=np.minimum(n1, n2),
-    ).reset_index()[[*keys, "numerator", "denominator", *MARKS, "value", "lower", "upper", "base"]]
+        **of_sides,
+    ).reset_index()[
+        [*keys, "numerator", "denominator", *MARKS, "value", "lower", "upper", "base", *SIDES]
+    ]
 
 
-def _share_with_bounds(top: Array, base: Array) -> tuple[Array, Array, Array]:
+def share_with_bounds(top: Array, base: Array) -> tuple[Array, Array, Array]:
     """A share in per cent and its 95 % interval."""
     share = 100 * top / np.where(base > 0, base, np.nan)
     lower, upper = wilson(np.clip(top, 0, base), base)

@@ -7,7 +7,7 @@ mask is made while publishing, once for all measures of a wave and for every rol
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pandas import DataFrame, Series
@@ -17,15 +17,15 @@ from metrics.disclosure_decision import decide
 from metrics.disclosure_form import shown_base, shown_percent
 from metrics.disclosure_known import measures_of
 from metrics.disclosure_mask import mask
-from metrics.disclosure_releases import Release, leaks_of
+from metrics.disclosure_releases import Leaking, Release, leaks_of
 from metrics.disclosure_view import view_of
 from metrics.disclosure_wave import names_of
 
 __all__ = [
     "SMALLEST_GROUP_SHOWN",
     "audit",
-    "audit_release",
     "audit_wave",
+    "in_words",
     "mask",
     "shown_base",
     "shown_percent",
@@ -87,17 +87,16 @@ def audit_wave(
     names = names_of(cells)
     hidden = {name for name, is_withheld in zip(names, withheld, strict=True) if is_withheld}
     asked = {one.name: one for one in measures_of(measures, cells)}
-    return audit_release(Release(tuple(names), asked, frozenset(hidden)), smallest_group)
+    release = Release(tuple(names), asked, frozenset(hidden))
+    return in_words(leaks_of(release, smallest_group), smallest_group)
 
 
-def audit_release(
-    release: Release, smallest_group: int, earlier: Sequence[Release] = ()
-) -> list[str]:
-    """The same of a release of a wave, together with everything its earlier releases showed."""
+def in_words(leaking: Iterable[Leaking], smallest_group: int) -> list[str]:
+    """A sentence on every breakdown that gives a small group away, with the measures that do."""
     given_away: dict[str, list[str]] = {}
-    for leaking in leaks_of(release, smallest_group, earlier):
-        for breakdown in leaking.breakdowns():
-            given_away.setdefault(breakdown, []).append(leaking.measure)
+    for measure in leaking:
+        for breakdown in measure.breakdowns():
+            given_away.setdefault(breakdown, []).append(measure.measure)
     return [
         f"The breakdown by {_IN_WORDS[breakdown]} would give away a group of fewer than "
         f"{smallest_group} respondents ({', '.join(named)})."

@@ -7,7 +7,7 @@ the least and the most that a group's total could still be: that interval must s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -20,7 +20,7 @@ from metrics.disclosure_view import Group, Numbers, View
 
 _EPSILON = 1e-6
 _TOTALS: tuple[Literal["count", "value"], ...] = ("count", "value")
-_FIRST_LOOKS = 6  # programmes that look at all groups at once, before any is looked at alone
+_FIRST_LOOKS = 2  # programmes that look at all groups at once, before any is looked at alone
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,14 @@ class Leak:
     by: tuple[int, ...] = ()  # positions in View.statements
 
 
-def leaks(view: View) -> list[Leak]:
-    """Every leak of the view, in a fixed order; an empty list when nobody can be worked out."""
-    found = [*_said_outright(view)]
+def leaks(view: View, among: Container[tuple[Group, str]] | None = None) -> list[Leak]:
+    """Every leak of the view, in a fixed order; an empty list when nobody can be worked out.
+
+    With `among`, only of these groups and what of them ("value", "count" …).
+    """
+    found = [
+        leak for leak in _said_outright(view) if among is None or (leak.group, leak.of) in among
+    ]
     targets = [
         *(
             _Target(group, "value", view.rule.w_v * view.most * view.people_in(group))
@@ -49,6 +54,8 @@ def leaks(view: View) -> list[Leak]:
             if view.is_small(group)
         ),
     ]
+    if among is not None:
+        targets = [target for target in targets if (target.group, target.of) in among]
     if targets:
         found.extend(_worked_out(view, targets))
     return found

@@ -16,7 +16,7 @@ from pandas import DataFrame
 
 from metrics.disclosure_known import measures_of
 from metrics.disclosure_lines import Lines, complement
-from metrics.disclosure_releases import Release, leaks_of
+from metrics.disclosure_releases import Leaking, Release, leaks_of
 from metrics.disclosure_wave import TRUST, Name, lines_of, names_of
 
 
@@ -24,12 +24,14 @@ from metrics.disclosure_wave import TRUST, Name, lines_of, names_of
 class Decision:
     """The cells that are withheld and those that keep what the release before showed of them.
 
-    `is_whole` where nothing new of the wave can be shown: then all of it stays as it was.
+    `is_whole` where nothing new of the wave can be shown: then all of it stays as it was. `leaks`
+    are what the audit still finds, and then it must not be shown at all.
     """
 
     withheld: frozenset[Name]
     kept: frozenset[Name] = frozenset()
     is_whole: bool = False
+    leaks: tuple[Leaking, ...] = ()
 
 
 def decide(
@@ -48,9 +50,12 @@ def decide(
     table = _Table(cells, measures, smallest_group, earlier)
     kept = table.kept_by_rule(changed_too_little)
     also = kept - table.shown_before  # there is nothing that they could keep
-    found = _mended(table, also, kept, once=bool(earlier))
-    if found is None:  # what was hidden before stays hidden, then
-        found = _mended(table, also | table.withheld_before, kept)
+    before = also | table.withheld_before
+    found = None
+    if table.by_rule(also) != table.by_rule(before):  # try to show what was hidden before
+        found = _mended(table, also, kept, once=True)
+    if found is None:
+        found = _mended(table, before, kept)
     if found is None:
         shown_before = frozenset(table.shown_before)
         return Decision(frozenset(table.people) - shown_before, shown_before, is_whole=True)
@@ -102,11 +107,14 @@ def _mended(
     every = suspects = list(table.release.measures)
     while suspects:
         now = table.release.withholding(withheld, kept)
-        found = leaks_of(now, table.smallest_group, table.earlier, suspects)
+        leaking = leaks_of(now, table.smallest_group, table.earlier, suspects)
+        if once and any(True for _ in leaking):
+            return None
+        found = list(leaking)
         blamed = Counter(
-            name for leaking in found for name in leaking.to_blame() if now.tells(name)
+            name for measure in found for name in measure.to_blame() if now.tells(name)
         )
-        if found and (once or (table.earlier and not blamed)):
+        if found and not blamed and table.earlier:
             return None
         if blamed:
             people = table.people
@@ -116,9 +124,11 @@ def _mended(
             else:
                 also.add(name)
                 withheld = table.by_rule(also)
-            suspects = [leaking.measure for leaking in found]
-        else:  # those that leaked are mended; now all once more, until none leaks
-            suspects = every if suspects is not every else []
+            suspects = [measure.measure for measure in found]
+        elif suspects is every:  # the audit of the whole, with nothing left to mend
+            return Decision(frozenset(withheld), frozenset(kept - withheld), leaks=tuple(found))
+        else:  # those that leaked are mended; now all once more
+            suspects = every
     return Decision(frozenset(withheld), frozenset(kept - withheld))
 
 

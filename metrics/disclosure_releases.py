@@ -105,28 +105,27 @@ def leaks_of(
     smallest_group: int,
     earlier: Sequence[Release] = (),
     among: Iterable[str] | None = None,
-) -> list[Leaking]:
-    """The measures of a release (of those in `among`) by which it gives a group away.
+) -> Iterator[Leaking]:
+    """The measures of a release (of those in `among`) by which it gives a group away, one by one.
 
     It is seen together with the earlier releases. What those and the trust's own results give away
     without it is not its doing.
     """
-    found = []
     for name in now.measures if among is None else among:
         view, cells = view_of_releases([now, *earlier], name, smallest_group)
         given_away = leaks(view)
         if given_away and earlier:
             silent = now.withholding(set(now.names) - {TRUST} - now.kept, now.kept)
             before, _ = view_of_releases([silent, *earlier], name, smallest_group)
-            known = {(leak.group, leak.of): leak.width for leak in leaks(before)}
+            asked = {(leak.group, leak.of) for leak in given_away}
+            known = {(leak.group, leak.of): leak.width for leak in leaks(before, asked)}
             given_away = [
                 leak
                 for leak in given_away
                 if leak.width < known.get((leak.group, leak.of), np.inf) - _SAME_WIDTH
             ]
         if given_away:
-            found.append(Leaking(name, cells, tuple(given_away)))
-    return found
+            yield Leaking(name, cells, tuple(given_away))
 
 
 def view_of_releases(

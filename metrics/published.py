@@ -15,11 +15,11 @@ from pandas import DataFrame, Series
 
 from metrics.benchmark import with_peers
 from metrics.change import is_better, year_on_year
-from metrics.compute import GROUP
+from metrics.compute import GROUP, SIDES, share_with_bounds
 from metrics.disclosure import shown_base
-from metrics.disclosure_form import LEAST_PERCENT, MOST_PERCENT, SMALL_FOR_EXTREMES
+from metrics.disclosure_form import BASE_ROUNDED_TO, LEAST_PERCENT, MOST_PERCENT, SMALL_FOR_EXTREMES
 from metrics.indicator import Indicator
-from metrics.intervals import mean_of_ratings, mean_of_scores, wilson
+from metrics.intervals import difference_interval, mean_of_ratings, mean_of_scores, wilson
 from metrics.pooling import with_pooling
 from metrics.run_charts import with_run_charts
 from metrics.several_years import with_trend
@@ -79,7 +79,7 @@ def shown(
     return rows.drop(
         columns=[
             *("is_withheld", "is_withheld_alone"),
-            *("is_suppressed", "numerator", "denominator", "base"),
+            *("is_suppressed", "numerator", "denominator", "base", *SIDES),
         ]
     )
 
@@ -122,10 +122,7 @@ def _round_survey(
             settings.assumed_score_sd,
         )
         rows.loc[means, "lower"], rows.loc[means, "upper"] = low.round(2), high.round(2)
-    differences = chosen & (statistic == "points")
-    rows.loc[differences, ["value", "lower", "upper"]] = rows.loc[
-        differences, ["value", "lower", "upper"]
-    ].round(0)
+    _round_differences(rows, chosen & (statistic == "points"))
     shares = chosen & (statistic == "proportion")
     whole = np.floor(rows.loc[shares, "value"] + 0.5)
     small = rows.loc[shares, "base"] < SMALL_FOR_EXTREMES
@@ -140,6 +137,21 @@ def _round_survey(
         (100 * low).round(0),
         (100 * high).round(0),
     )
+
+
+def _round_differences(rows: DataFrame, chosen: Series[bool]) -> None:
+    """Both sides in the form they are shown in, and the difference of these."""
+    shares = rows.loc[chosen, ["share_reference", "share_compared"]].to_numpy("float64")
+    bases = rows.loc[chosen, ["base_reference", "base_compared"]].to_numpy("float64")
+    whole = np.floor(shares + 0.5)
+    whole = np.where(bases < SMALL_FOR_EXTREMES, np.clip(whole, LEAST_PERCENT, MOST_PERCENT), whole)
+    about = BASE_ROUNDED_TO * np.floor(bases / BASE_ROUNDED_TO + 0.5)
+    first, second = (
+        share_with_bounds(whole[:, side] / 100 * about[:, side], about[:, side]) for side in (0, 1)
+    )
+    low, high = difference_interval(first, second)
+    rows.loc[chosen, "value"] = whole[:, 0] - whole[:, 1]
+    rows.loc[chosen, "lower"], rows.loc[chosen, "upper"] = low.round(0), high.round(0)
 
 
 def _round_trust(rows: DataFrame, chosen: Series[bool], indicators: dict[str, Indicator]) -> None:

@@ -13,15 +13,12 @@ from dataclasses import dataclass, field
 import pandas as pd
 from pandas import DataFrame
 
-from metrics.disclosure import audit_release
+from metrics.disclosure import in_words
 from metrics.disclosure_decision import (
-    Decision,
     changed_too_little,
     decide,
     decide_filtered,
 )
-from metrics.disclosure_known import measures_of
-from metrics.disclosure_releases import Release
 from metrics.disclosure_wave import Name, names_of
 from metrics.indicator import Indicator
 from metrics.trait_mask import traits
@@ -134,9 +131,9 @@ def _decided(
 ) -> DataFrame:
     """The masks of one wave, one row per cell and mask; raises CanBeWorkedOut."""
     cells, measures = tables(given, indicators)
-    if cells.empty:
-        return DataFrame(columns=MASK)
     gaps = _gaps(given, indicators, smallest_group, _shown_before(earlier))
+    if cells.empty:
+        return gaps
     if cells["respondents"].max() < smallest_group:  # a pulse that hardly anybody answered
         whole = cells.assign(indicator="", is_withheld=True, is_kept=False)
         return pd.concat([whole[MASK], gaps.assign(is_withheld=True)], ignore_index=True)
@@ -163,7 +160,8 @@ def _decided(
     if decision.is_whole:
         last = before[0].cells
         return last.assign(is_kept=~last["is_withheld"].astype(bool))
-    _audited(cells, measures, decision, smallest_group, seen)
+    if decision.leaks:
+        raise CanBeWorkedOut(*in_words(decision.leaks, smallest_group))
     parts = [_marked(cells, "", decision.withheld, decision.kept), gaps]
     for name, (of_cells, answers, releases) in some.items():
         hidden = decide_filtered(of_cells, smallest_group, answers, releases, decision)
@@ -206,20 +204,6 @@ def _marked(
         is_withheld=[name in withheld for name in names],
         is_kept=[name in kept for name in names],
     )[MASK]
-
-
-def _audited(
-    cells: DataFrame,
-    measures: DataFrame,
-    decision: Decision,
-    smallest_group: int,
-    earlier: Sequence[Release],
-) -> None:
-    names = tuple(names_of(cells))
-    asked = {one.name: one for one in measures_of(measures, cells)}
-    release = Release(names, asked, decision.withheld, decision.kept)
-    if leaks := audit_release(release, smallest_group, earlier):
-        raise CanBeWorkedOut(*leaks)
 
 
 def _released(

@@ -8,7 +8,7 @@ from pandas import DataFrame
 
 from metrics.disclosure_decision import Decision, decide
 from metrics.disclosure_known import measures_of
-from metrics.disclosure_releases import Release, leaks_of
+from metrics.disclosure_releases import Leaking, Release, leaks_of
 from metrics.disclosure_wave import NAME, Name, names_of
 
 FLOOR = 11
@@ -49,6 +49,10 @@ def twice(before: DataFrame, after: DataFrame) -> tuple[Release, Release, Decisi
 
 def places(names: frozenset[Name]) -> set[str]:
     return {name[2] or name[1] or name[0] for name in names}
+
+
+def given_away(release: Release, *earlier: Release) -> list[Leaking]:
+    return list(leaks_of(release, FLOOR, earlier))
 
 
 BEFORE = wave(
@@ -95,7 +99,7 @@ def test_a_few_people_less_keep_the_earlier_numbers() -> None:
 def test_shown_anyway_the_few_are_worked_out() -> None:
     first, _, _ = twice(BEFORE, after())
     open_release = released(after(Medicine=3, Children=40), Decision(frozenset()))
-    assert leaks_of(open_release, FLOOR, [first])
+    assert given_away(open_release, first)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +115,7 @@ def test_shown_anyway_the_few_are_worked_out() -> None:
 )
 def test_both_releases_together_give_nobody_away(more: dict[str, int]) -> None:
     first, second, _ = twice(BEFORE, after(**more))
-    assert leaks_of(second, FLOOR, [first]) == []
+    assert given_away(second, first) == []
 
 
 def test_a_cell_hidden_in_one_release_and_shown_in_the_other_is_no_complement() -> None:
@@ -121,9 +125,9 @@ def test_a_cell_hidden_in_one_release_and_shown_in_the_other_is_no_complement() 
     first, second, _ = twice(before, late)
     assert "Theatres" in places(first.withheld)
     assert not second.tells(("directorate", "North", "Theatres", "", ""))
-    assert leaks_of(second, FLOOR, [first]) == []
+    assert given_away(second, first) == []
     shown = released(late, Decision(frozenset()))
-    assert leaks_of(shown, FLOOR, [first])
+    assert given_away(shown, first)
 
 
 def test_three_releases_are_audited_together() -> None:
@@ -133,7 +137,7 @@ def test_three_releases_are_audited_together() -> None:
     last = after(Medicine=18)
     third = decide(last, FLOOR, answers(last), [second, first])
     assert "Medicine" in places(third.kept)
-    assert leaks_of(released(last, third), FLOOR, [second, first]) == []
+    assert given_away(released(last, third), second, first) == []
 
 
 def test_a_breakdown_that_comes_later_is_audited_with_what_was_shown_first() -> None:
@@ -146,11 +150,11 @@ def test_a_breakdown_that_comes_later_is_audited_with_what_was_shown_first() -> 
     late = pd.concat([before, staff], ignore_index=True)
     first, second, decision = twice(before, late)
     assert decision.withheld == first.withheld
-    assert leaks_of(second, FLOOR, [first]) == []
+    assert given_away(second, first) == []
 
 
 def test_people_whose_trust_result_is_public_are_no_reason_to_stay_silent() -> None:
     """Three late answers in all: whatever we do, the trust's two results are public."""
     first, second, decision = twice(BEFORE, after(Children=3))
     assert places(decision.kept) == {"Children", "South", "trust"}
-    assert leaks_of(second, FLOOR, [first]) == []
+    assert given_away(second, first) == []

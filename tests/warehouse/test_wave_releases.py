@@ -129,8 +129,8 @@ def test_a_corrected_score_of_the_same_people_is_shown(trust: Trust) -> None:
 def test_a_restored_backup_still_knows_what_was_shown(trust: Trust, tmp_path: Path) -> None:
     trust.holds("staff_survey", FIRST)
     before = engagement(trust.published())
-    back_up(trust.folder, tmp_path / "backup")
-    restore(tmp_path / "backup", tmp_path / "restored")
+    back_up(trust.folder, tmp_path / "backup", "Jo Marsh")
+    restore(tmp_path / "backup", tmp_path / "restored", "Jo Marsh")
     restored = Trust(tmp_path / "restored")
     restored.holds("staff_survey", LATE)
     assert engagement(restored.published())["Surgery"] == before["Surgery"]
