@@ -86,7 +86,7 @@ def asked_of_some(indicators: Mapping[str, Indicator]) -> dict[str, Indicator]:
         for key, i in indicators.items()
         if i.is_opinion
         and not i.everybody_asked
-        and set(i.dimensions) - {"characteristic"}
+        and set(i.dimensions) - {"trust", "characteristic"}
         and "staff_survey.eligible" not in i.needs
     }
 
