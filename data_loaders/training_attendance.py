@@ -20,7 +20,7 @@ from data_loaders.kinds import (
     staff_group_name,
 )
 from data_loaders.layouts import Check, Column, Found, Layout, not_far_ahead
-from data_loaders.numbers import count, percent
+from data_loaders.numbers import amount, count, percent
 from data_loaders.typed_ratios import percent_disagrees, percent_of
 
 _DIRECTORATE = Column(
@@ -82,6 +82,24 @@ _COURSE = Column(
     example="QI Fundamentals (example)",
 )
 
+_HOURS = Column(
+    "hours",
+    (
+        "hours",
+        "Duration",
+        "Duration (hours)",
+        "Duration (hrs)",
+        "Hours of training",
+        "Course hours",
+        "Length (hours)",
+        "Hrs",
+    ),
+    amount,
+    means="how many hours it took each person",
+    example=7.0,
+)
+
+_MOST_HOURS = 100.0  # of one attendance: more are minutes
 
 _CUT_OFF = re.compile(r"\d(\.\d+)?E\+?\d+", re.IGNORECASE)
 
@@ -182,6 +200,7 @@ _PERSON = (
         example="attended",
         choices=("attended", "did not attend", "cancelled", "booked"),
     ),
+    _HOURS,
 )
 
 _SESSION = (
@@ -215,6 +234,14 @@ _SESSION = (
         percent,
         means="the percentage who attended, only compared with the counts, never kept",
     ),
+    _HOURS,
+)
+
+_HOURS_OR_MINUTES = Check(
+    "minutes_for_hours",
+    lambda rows: (rows["hours"] > _MOST_HOURS).fillna(False),
+    "{hours} hours for one attendance. If these are minutes, write hours, for example 3.5.",
+    "hours",
 )
 
 
@@ -245,7 +272,7 @@ LAYOUTS = (
         "same person, course and day",
         repeats="one counts",
         rather=("status", "attended"),
-        checks=(not_far_ahead("held_on"),),
+        checks=(not_far_ahead("held_on"), _HOURS_OR_MINUTES),
         day=_held_on,
     ),
     Layout(
@@ -259,6 +286,7 @@ LAYOUTS = (
         day=_held_on,
         checks=(
             not_far_ahead("held_on"),
+            _HOURS_OR_MINUTES,
             Check(
                 "more_attended_than_booked",
                 lambda rows: (rows["attended"] > rows["booked"]).fillna(False),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from data_loaders.layouts import Column, Layout
 from data_loaders.recognise import LAYOUTS
+from metrics.catalogue import ELSEWHERE
 from metrics.indicator import Indicator
 from metrics.registry import INDICATORS
 from warehouse.datasets import DATASETS
@@ -31,6 +32,7 @@ def indicators() -> str:
     rows = [
         (
             f"{one.title}<br>`{one.id}`",
+            one.catalogue,
             one.numerator,
             one.denominator,
             f"{one.unit}; {_BETTER[one.better]}",
@@ -39,7 +41,7 @@ def indicators() -> str:
         )
         for one in INDICATORS.values()
     ]
-    headings = ("Indicator", "Counted", "Among", "Unit", "By", "From")
+    headings = ("Indicator", "Catalogue", "Counted", "Among", "Unit", "By", "From")
     return "\n".join(
         [
             "# Indicators",
@@ -47,6 +49,10 @@ def indicators() -> str:
             f"{HOW} How values, intervals and verdicts are made: `methods.md`.",
             "",
             *_table(headings, rows),
+            "",
+            "Of the metric catalogue's first two tiers, these are told and are no indicators:",
+            "",
+            *(f"- {number} {said}" for number, said in ELSEWHERE.items()),
             "",
         ]
     )

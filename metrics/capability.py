@@ -117,6 +117,57 @@ GROUP BY year_of_training.period, training_attendance.directorate
     smallest_denominator=20,
 )
 
+HOURS = Indicator(
+    id="training_hours",
+    catalogue="TR07",
+    title="Hours of improvement training",
+    question="How much time do people get to learn?",
+    statistic="hours",
+    better="higher",
+    lenses=("capability", "conditions"),
+    numerator="hours attended in the 12 months to the end of the month, by everybody on a list",
+    denominator="whole-time equivalents at the newest snapshot",
+    dimensions=("trust", "division", "directorate", "staff_group"),
+    grain="month",
+    roll_up="sum",
+    needs=("training_attendance.hours", "workforce.wte"),
+    source="training attendance; workforce",
+    authority="ours",
+    why="A list of names does not say whether people had an hour or a week.",
+    sql="""
+SELECT
+    year_of_hours.period,
+    training_attendance.directorate,
+    training_attendance.staff_group,
+    SUM(
+        training_attendance.hours
+        * CASE WHEN training_attendance.grain = 'session' THEN training_attendance.attended ELSE 1 END
+    ) AS numerator,
+    CAST(0 AS DOUBLE) AS denominator
+FROM year_of_hours
+JOIN training_attendance
+    ON training_attendance.held_on <= year_of_hours.ends_on
+    AND training_attendance.held_on >= year_of_hours.begins_on - INTERVAL 11 MONTH
+WHERE training_attendance.hours IS NOT NULL
+    AND (training_attendance.grain = 'session' OR training_attendance.status = 'attended')
+GROUP BY year_of_hours.period, training_attendance.directorate, training_attendance.staff_group
+UNION ALL
+SELECT
+    period,
+    directorate,
+    staff_group,
+    CAST(0 AS DOUBLE) AS numerator,
+    SUM(wte) AS denominator
+FROM headcount_at_month
+WHERE period IN (SELECT period FROM year_of_hours) AND wte IS NOT NULL
+GROUP BY period, directorate, staff_group
+""",
+    smallest_denominator=20,
+    months_counted=12,
+    judged_by="nothing",
+    caution="Given only where the hours of at least 95 of 100 attendances are told.",
+)
+
 PEOPLE_TRAINED = Indicator(
     id="people_trained",
     catalogue="TR02 by month",
@@ -202,6 +253,6 @@ COACHED = share_of_projects(
 )
 
 DECLARED = (
-    DEVELOPMENT, TRAINING_COVERAGE, TRAINING_REACH, RELEASE, PEOPLE_TRAINED, NUMERIC_AIM,
+    DEVELOPMENT, TRAINING_COVERAGE, TRAINING_REACH, RELEASE, HOURS, PEOPLE_TRAINED, NUMERIC_AIM,
     WITH_MEASURES, COACHED,
 )  # fmt: skip

@@ -33,6 +33,8 @@ TEST_IN_WORDS: dict[Statistic, str] = {
     "rate": "95 % interval of the difference of two rates (exact Poisson bounds)",
     "count": "control chart, Making Data Count rules",
     "features": "none",
+    "hours": "none",
+    "load": "none",
     "points": "95 % interval of the difference of two differences",
     "spread": "95 % interval of the difference of two spreads",
     "gap": "95 % interval of the difference of two gaps",

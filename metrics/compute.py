@@ -229,7 +229,7 @@ def _simple(rows: DataFrame, statistic: str, score_sd: float) -> DataFrame:
         value = 1000 * top / safe
         lower, upper = (1000 * bound for bound in poisson_rate(top, base))
     else:
-        value, lower, upper = top / safe if statistic == "features" else top, none, none
+        value, lower, upper = top if statistic == "count" else top / safe, none, none
     return rows.assign(value=value, lower=lower, upper=upper, base=base)
 
 

@@ -158,7 +158,46 @@ GROUP BY month.period, directorate_held.directorate
     caution="The newest month counts up to the day the register describes.",
 )
 
+LIVE_PROJECTS = Indicator(
+    id="live_projects_rate",
+    catalogue="PJ02",
+    title="Live projects, per 1,000 staff",
+    question="How much improvement work is on hand?",
+    statistic="rate",
+    better="neither",
+    lenses=("conditions",),
+    numerator="projects live at the end of the month, counted once, where they are led",
+    denominator="headcount at the newest snapshot",
+    dimensions=("trust", "division", "directorate"),
+    grain="month",
+    roll_up="sum",
+    needs=("project_register.project_id", "workforce.headcount"),
+    source="project register; workforce",
+    authority="ours",
+    why="Much live work and little finished is a load on people, not a sign of health.",
+    sql="""
+SELECT
+    period,
+    directorate,
+    CAST(COUNT(*) AS DOUBLE) AS numerator,
+    CAST(0 AS DOUBLE) AS denominator
+FROM live_project
+GROUP BY period, directorate
+UNION ALL
+SELECT
+    period,
+    directorate,
+    CAST(0 AS DOUBLE) AS numerator,
+    CAST(SUM(headcount) AS DOUBLE) AS denominator
+FROM headcount_at_month
+WHERE period IN (SELECT period FROM month_of_register)
+GROUP BY period, directorate
+""",
+    smallest_denominator=20,
+    caution="A register that nobody closes projects on looks busy: read it beside how well it is kept.",
+)
+
 DECLARED = (
     ENGAGEMENT, MOTIVATION, INVOLVEMENT, ADVOCACY, TEAM_WORKING, SHARED_OBJECTIVES,
-    RESPONSE_RATE, PROJECT_STARTS, PROJECTS_STARTED,
+    RESPONSE_RATE, PROJECT_STARTS, PROJECTS_STARTED, LIVE_PROJECTS,
 )  # fmt: skip

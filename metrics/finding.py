@@ -43,6 +43,8 @@ _DECIMALS: dict[Statistic, int] = {
     "rate": 1,
     "count": 0,
     "features": 1,
+    "hours": 1,
+    "load": 1,
     "ratio": 2,
     "representation": 2,
     "least_reached": 2,
@@ -86,7 +88,7 @@ class Subject:
             return ""
         if self.statistic == "proportion":
             return f"{number} %"
-        if self.statistic in ("rating", "rate", "points", "features"):
+        if self.statistic in ("rating", "rate", "points", "features", "hours", "load"):
             return f"{number} {self.unit}"
         return number
 

@@ -69,6 +69,18 @@ CLAIMS: dict[str, tuple[str, str]] = {
         "fewer projects are led from the front line",
     ),
     "self_initiated": ("staff start more of the projects", "staff start fewer of the projects"),
+    "people_involved": (
+        "more staff take part in projects",
+        "fewer staff take part in projects",
+    ),
+    "training_to_action": (
+        "more of those trained are on a project",
+        "fewer of those trained are on a project",
+    ),
+    "reached_improvement": (
+        "more projects reach an improvement within a year",
+        "fewer projects reach an improvement within a year",
+    ),
     "projects_started": ("more starts", "fewer starts"),
     "people_trained": ("more people trained", "fewer people trained"),
     "pdsa_cycles_ended": ("more tests ended", "fewer tests ended"),

@@ -33,6 +33,8 @@ BREAKDOWNS: dict[Breakdown, tuple[str, ...]] = {
 # rate            1,000 × numerator / denominator
 # count           numerator
 # features        numerator / denominator, 0-5; numerator is features met; no interval
+# hours           numerator / denominator; numerator is hours; no interval
+# load            numerator / denominator; projects for each coach; no interval
 # points          percentage positive of one question − that of another; 0 is equal
 # spread          standard deviation between directorates beyond chance, of a 0-10 score (metrics/spread.py)
 # gap             score of the reference group − score of the compared group; 0 is equal
@@ -46,6 +48,8 @@ Statistic = Literal[
     "rate",
     "count",
     "features",
+    "hours",
+    "load",
     "points",
     "spread",
     "gap",
@@ -63,6 +67,8 @@ UNIT_WORDS: dict[Statistic, str] = {
     "rate": "per 1,000 staff",
     "count": "a month",
     "features": "of 5",
+    "hours": "hours per whole-time equivalent",
+    "load": "projects per coach",
     "points": "percentage points",
     "spread": "points of 10",
     "gap": "points of 10",

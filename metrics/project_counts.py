@@ -22,6 +22,13 @@ SOURCES = {
     "audit": "Audits",
     "mandated": "Mandated",
 }
+# Bands of the IHI progress scale, as the snapshot counts them, in words.
+PROGRESS = {
+    "under 2": "Under 2: being planned",
+    "2 to 2.5": "2 to 2.5: testing",
+    "3 to 3.5": "3 to 3.5: improvement",
+    "4 to 5": "4 to 5: significant, sustained",
+}
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,7 @@ class ProjectCounts:
     not_listed: int
     live: int
     practice: Mapping[str, Share]
+    progress: Mapping[str, int]
 
     @property
     def on_the_register(self) -> int:
@@ -47,7 +55,7 @@ def counts_of(rows: DataFrame, directorate: str) -> ProjectCounts:
     """The counts of a directorate ('' the trust) from the snapshot's project_count."""
     own = rows.loc[rows["directorate"] == directorate]
     answers: dict[str, dict[str, Share]] = {
-        counted: {} for counted in ("stage", "source", "lead", "objective", "practice")
+        counted: {} for counted in ("stage", "source", "lead", "objective", "practice", "progress")
     }
     for counted, answer, projects, known in zip(
         own["counted"], own["answer"], own["projects"], own["known"], strict=True
@@ -73,6 +81,7 @@ def counts_of(rows: DataFrame, directorate: str) -> ProjectCounts:
             for feature in FEATURES
             if feature in answers["practice"]
         },
+        progress={band: number("progress", band) for band in PROGRESS},
     )
 
 

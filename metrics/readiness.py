@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from metrics.indicator import Indicator
-from metrics.project_measures import share_of_projects
+from metrics.project_measures import FEWEST_PROJECTS, share_of_projects
 from metrics.survey_measures import item_scores, items_positive, survey_score
 
 CARE_FIRST = item_scores(
@@ -151,6 +151,52 @@ COMPLETED = share_of_projects(
     caution="The stage is today's; a project reopened since counts as what it is now.",
 )
 
+REACHED_IMPROVEMENT = Indicator(
+    id="reached_improvement",
+    catalogue="PJ16",
+    title="Projects that reached an improvement within a year",
+    question="How far do projects get?",
+    statistic="proportion",
+    better="higher",
+    lenses=("N4", "empowerment"),
+    numerator="of these, scored 3 (modest improvement) or more within 365 days of their start",
+    denominator="projects started 12 to 23 months before the end of the month with a score of their "
+    "first 365 days",
+    dimensions=("trust", "division", "directorate"),
+    grain="month",
+    roll_up="sum",
+    needs=("project_progress.score", "project_register.project_id"),
+    source="progress scores; project register",
+    authority="scale: IHI project progress scale; definition ours",
+    why="Starting is easy; this says how many get to a change that shows.",
+    sql="""
+SELECT
+    period,
+    directorate,
+    CAST(SUM(CASE WHEN highest >= 3 THEN 1 ELSE 0 END) AS DOUBLE) AS numerator,
+    CAST(COUNT(*) AS DOUBLE) AS denominator
+FROM (
+    SELECT
+        month_of_register.period,
+        project_register.project_id,
+        project_register.directorate,
+        MAX(project_progress.score) AS highest
+    FROM month_of_register
+    JOIN project_register
+        ON project_register.started_on < month_of_register.begins_on - INTERVAL 11 MONTH
+        AND project_register.started_on >= month_of_register.begins_on - INTERVAL 23 MONTH
+    JOIN project_progress
+        ON project_progress.project_id = project_register.project_id
+        AND project_progress.scored_on <= project_register.started_on + INTERVAL 365 DAY
+    GROUP BY
+        month_of_register.period, project_register.project_id, project_register.directorate
+) AS followed
+GROUP BY period, directorate
+""",
+    smallest_denominator=FEWEST_PROJECTS,
+    caution="The score is set by hand, by those whose project it is, and is not a measured outcome.",
+)
+
 GAINS_CHECKED = share_of_projects(
     id="gains_checked",
     catalogue="PJ20 part",
@@ -202,5 +248,5 @@ SURVEY_VIEWS = tuple(
 
 DECLARED = (
     CARE_FIRST, RECOGNITION, APPRAISALS, LINE_MANAGEMENT, WORK_PRESSURE, CYCLES_ENDED,
-    CYCLE_CADENCE, PATIENTS_INVOLVED, COMPLETED, GAINS_CHECKED, GAINS_HELD, *SURVEY_VIEWS,
+    CYCLE_CADENCE, PATIENTS_INVOLVED, COMPLETED, REACHED_IMPROVEMENT, GAINS_CHECKED, GAINS_HELD, *SURVEY_VIEWS,
 )  # fmt: skip

@@ -15,12 +15,13 @@ from metrics import (
     readiness,
     spread,
     standards,
+    taking_part,
 )
 from metrics.indicator import Indicator
 
 MODULES = (
-    engagement, pulse, equality, spread, standards, empowerment, capability, doses, connections, practice,
-    readiness, change_readiness,
+    engagement, pulse, equality, spread, standards, empowerment, capability, doses, taking_part,
+    connections, practice, readiness, change_readiness,
 )  # fmt: skip
 INDICATORS: dict[str, Indicator] = {
     indicator.id: indicator for module in MODULES for indicator in module.DECLARED

@@ -183,7 +183,8 @@ SELECT
     workforce.directorate,
     workforce.staff_group,
     workforce.band,
-    SUM(workforce.headcount) AS headcount
+    SUM(workforce.headcount) AS headcount,
+    SUM(workforce.wte) AS wte
 FROM newest
 JOIN workforce ON workforce.snapshot_on = newest.snapshot_on
 GROUP BY newest.period, workforce.directorate, workforce.staff_group, workforce.band;
@@ -381,3 +382,116 @@ UNION
 SELECT directorate FROM training_attendance
 UNION
 SELECT directorate FROM workforce;
+
+-- One row per month with a full year of training lists behind it in which the hours of nearly all
+-- attendances are told: 95 of 100, as everywhere before known of total is written out.
+CREATE VIEW year_of_hours AS
+SELECT period, begins_on, ends_on
+FROM (
+    SELECT
+        year_of_training.period,
+        year_of_training.begins_on,
+        year_of_training.ends_on,
+        CASE WHEN given.grain = 'session' THEN given.attended ELSE 1 END AS people,
+        given.hours
+    FROM year_of_training
+    JOIN training_attendance AS given
+        ON given.held_on <= year_of_training.ends_on
+        AND given.held_on >= year_of_training.begins_on - INTERVAL 11 MONTH
+    WHERE given.grain = 'session' OR given.status = 'attended'
+) AS attendance
+GROUP BY period, begins_on, ends_on
+HAVING SUM(CASE WHEN hours IS NOT NULL THEN people ELSE 0 END) >= 0.95 * SUM(people)
+    AND SUM(people) > 0;
+
+-- One row per project, person and role, and the days on which they were on its team: as the list
+-- says, else as long as the project went on. Teams of projects that no register names are left out.
+CREATE VIEW on_team AS
+SELECT
+    project_team.project_id,
+    project_team.staff_key,
+    project_team.role,
+    COALESCE(project_team.directorate, project.directorate) AS directorate,
+    project_team.staff_group,
+    project_team.band,
+    COALESCE(project_team.joined_on, project.started_on) AS from_on,
+    COALESCE(
+        project_team.left_on,
+        project.ended_on,
+        CASE
+            WHEN project.status IN ('completed', 'stopped')
+                THEN COALESCE(project.updated_on, project.register_on)
+        END
+    ) AS until_on
+FROM project_team
+JOIN project_register AS project ON project.project_id = project_team.project_id;
+
+-- One row per month with a full year of the register behind it, and person who was on a team in that
+-- year: each once, where their latest team of the year says they work.
+CREATE VIEW person_involved AS
+SELECT period, directorate, staff_group, band
+FROM (
+    SELECT
+        year_of_register.period,
+        on_team.directorate,
+        on_team.staff_group,
+        on_team.band,
+        ROW_NUMBER() OVER (
+            PARTITION BY year_of_register.period, on_team.staff_key
+            ORDER BY on_team.from_on DESC, on_team.project_id, on_team.role
+        ) AS place
+    FROM year_of_register
+    JOIN on_team
+        ON on_team.from_on <= year_of_register.ends_on
+        AND (
+            on_team.until_on IS NULL
+            OR on_team.until_on >= year_of_register.begins_on - INTERVAL 11 MONTH
+        )
+) AS placed
+WHERE place = 1;
+
+-- One row per month and person first trained 6 to 17 months before its end, once lists are 18 months
+-- old: all have been followed for 180 days, the longest that every six months hold.
+CREATE VIEW trained_and_followed AS
+SELECT
+    month_of_training.period,
+    learner.staff_key,
+    learner.directorate,
+    learner.staff_group,
+    learner.level_1_on
+FROM month_of_training
+JOIN month_of_register ON month_of_register.period = month_of_training.period
+JOIN learner
+    ON learner.level_1_on < month_of_training.begins_on - INTERVAL 5 MONTH
+    AND learner.level_1_on >= month_of_training.begins_on - INTERVAL 17 MONTH
+    AND learner.from_on <= month_of_training.ends_on
+    AND (learner.until_on IS NULL OR learner.until_on > month_of_training.ends_on)
+WHERE month_of_training.first_on < month_of_training.begins_on - INTERVAL 16 MONTH;
+
+-- One row per month, person so followed, and project on whose team they were at any time in the 180
+-- days from that course.
+CREATE VIEW project_after_training AS
+SELECT DISTINCT trained_and_followed.period, on_team.staff_key, on_team.project_id
+FROM trained_and_followed
+JOIN on_team
+    ON on_team.staff_key = trained_and_followed.staff_key
+    AND on_team.from_on <= trained_and_followed.level_1_on + INTERVAL 180 DAY
+    AND (on_team.until_on IS NULL OR on_team.until_on >= trained_and_followed.level_1_on);
+
+-- One row per person all of whose employments have ended: the last day.
+CREATE VIEW leaver AS
+SELECT staff_key, MAX(left_on) AS left_on
+FROM staff_list
+GROUP BY staff_key
+HAVING COUNT(left_on) = COUNT(*);
+
+-- One row per month in which lists of staff speak of leaving: from the first who left to the newest
+-- list's day.
+CREATE VIEW month_of_leaving AS
+SELECT month.period, month.begins_on, month.ends_on, known.first_on
+FROM month
+JOIN (
+    SELECT MIN(left_on) AS first_on, MAX(listed_on) AS listed_on FROM staff_list
+) AS known
+    ON known.first_on <= month.ends_on
+    AND known.listed_on >= month.ends_on;

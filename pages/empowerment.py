@@ -13,10 +13,14 @@ EMPOWERMENT = E(
         "voice", "able_to_improve", "autonomy", "raising_concerns", "compassionate_leadership",
         "autonomy_less_involvement",
     ),
-    registers=("frontline_led", "self_initiated", "qi_training_coverage"),
+    registers=(
+        "frontline_led", "self_initiated", "qi_training_coverage", "training_to_action",
+        "reached_improvement", "people_involved",
+    ),
     plotted=(
         "voice", "able_to_improve", "autonomy", "raising_concerns", "compassionate_leadership",
         "autonomy_less_involvement", "frontline_led", "self_initiated", "qi_training_coverage",
+        "training_to_action", "reached_improvement", "people_involved",
     ),
 )  # fmt: skip
 

@@ -14,10 +14,10 @@ ENGAGEMENT = E(
     scores=(
         "engagement", "motivation", "involvement", "advocacy", "team_working", "shared_objectives",
     ),
-    registers=("project_starts_rate", "training_reach", "response_rate"),
+    registers=("project_starts_rate", "people_involved", "training_reach", "response_rate"),
     plotted=(
         "engagement", "motivation", "involvement", "advocacy", "team_working", "shared_objectives",
-        "project_starts_rate", "training_reach", "response_rate",
+        "project_starts_rate", "people_involved", "training_reach", "response_rate",
     ),
 )  # fmt: skip
 

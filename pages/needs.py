@@ -6,6 +6,9 @@ _DATASETS = {
     "staff_survey": "the staff survey",
     "project_register": "the project register",
     "pdsa_log": "the PDSA log",
+    "project_team": "the list of project teams",
+    "project_progress": "the list of progress scores",
+    "staff_list": "the staff list",
     "training_attendance": "the training lists",
     "workforce": "the headcount",
     "structure": "the structure",
@@ -29,6 +32,9 @@ _COLUMNS = {
     "has_numeric_aim": "whether the aim is numeric",
     "outcome_measures": "outcome measures",
     "staff_key": "staff numbers",
+    "hours": "hours",
+    "is_manager": "who manages people",
+    "left_on": "dates of leaving",
     "status": "who attended",
 }
 

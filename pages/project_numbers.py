@@ -24,7 +24,7 @@ from warehouse.snapshot import (
 MONTHLY = {"projects_started": "Projects started", "pdsa_cycles_ended": "PDSA cycles ended"}
 NEWEST = (
     "self_initiated", "objective_coverage", "aligned_projects", "pdsa_practice",
-    "cycles_not_adopted", "register_health",
+    "cycles_not_adopted", "register_health", "reached_improvement",
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from charts.palette import PALETTES, PaletteName
 from charts.small_spc import Months, small_spc
 from charts.stage_funnel import stage_funnel
 from metrics.periods import in_words
-from metrics.project_counts import SOURCES, unknown_in_words
+from metrics.project_counts import PROGRESS, SOURCES, unknown_in_words
 from metrics.stories import in_a_sentence
 from pages.literal import literal
 from pages.needs import needs_in_words
@@ -146,3 +146,44 @@ def ideas_drawn(
         for one, words in SOURCES.items()
     ]
     return coverage_bars(bars, PALETTES[palette_name], "New projects by whose idea they were")
+
+
+def how_far(visit: Visit, name: str, found: Numbers) -> None:
+    """How far live projects have got by their newest score, and how many get to an improvement."""
+    progress, reached = found.counts.progress, found.newest.get("reached_improvement")
+    scored = sum(progress.values())
+    if not scored:
+        st.markdown("### How far projects get")
+        missing = found.missing.get("reached_improvement")
+        key(literal(needs_in_words(missing) if missing else "No live project here has a score."))
+        return
+    if reached is not None and reached.is_shown:
+        said = f"{reached.value_in_words} of projects reached an improvement within a year"
+        st.markdown(f"### {literal(said)}")
+        if reached.verdict:
+            st.markdown(chip(reached))
+    else:
+        st.markdown("### How far projects get")
+    unscored = found.counts.live - scored
+    not_told = (
+        f" {sentence_case(counted(unscored, 'live project'))} without a score." if unscored else ""
+    )
+    key(f"Live projects by their newest progress score, set by their own teams.{not_told}")
+    bars = [
+        Bar(words, 100 * progress[band] / scored, f"{progress[band]:,}", None)
+        for band, words in PROGRESS.items()
+    ]
+    draw(coverage_bars(bars, visit.palette, "Live projects by progress score"), "how_far")
+    same_numbers(
+        DataFrame(
+            {"Live projects": [f"{progress[band]:,}" for band in PROGRESS]},
+            index=list(PROGRESS.values()),
+        ).rename_axis("Progress score"),
+        "Live projects by progress score",
+    )
+    visit.link(
+        "indicator",
+        "What counts as an improvement",
+        indicator="reached_improvement",
+        area=name or "trust",
+    )

@@ -9,7 +9,7 @@ from pages.parts import choose, foot, header, no_such_page, nothing_yet, say
 from pages.project_care import to_bring_up_to_date
 from pages.project_links import objectives_served, work_together
 from pages.project_numbers import Numbers, numbers
-from pages.project_pictures import funnel, months_of, whose_idea
+from pages.project_pictures import funnel, how_far, months_of, whose_idea
 from pages.project_practice import practice
 from pages.visit import Visit
 from warehouse.snapshot import Snapshot, directorates
@@ -36,7 +36,7 @@ def show(visit: Visit) -> None:
         st.markdown("If there are some, tell the improvement team.")
         return
     draw_all(visit, visit.snapshot, name, found)
-    foot(visit, ["project register", "PDSA log", "list of objectives"])
+    foot(visit, ["project register", "PDSA log", "progress scores", "list of objectives"])
 
 
 def areas_for(visit: Visit, snapshot: Snapshot) -> dict[str, str]:
@@ -59,6 +59,7 @@ def draw_all(visit: Visit, snapshot: Snapshot, name: str, found: Numbers) -> Non
         whose_idea(visit, name, found)
     with right:
         objectives_served(visit, name, found)
+    how_far(visit, name, found)
     practice(visit, snapshot, name, found)
     work_together(visit, snapshot, name, found)
     if name:

@@ -51,7 +51,8 @@ def draw_registers(visit: Visit, e: E, found: Numbers) -> None:
     if not e.registers:
         return
     st.markdown("### What people do")
-    grid = st.grid(3, min_column_width=240, border=True)
+    # Rows of three, or of four where three would leave one alone.
+    grid = st.grid(4 if len(e.registers) == 4 else 3, min_column_width=220, border=True)
     for name in e.registers:
         with grid.cell():
             if name in found.registers:

@@ -7,13 +7,15 @@ import streamlit as st
 from metrics import headlines
 from pages.group_plots import draw_groups
 from pages.literal import literal
-from pages.parts import foot, header, key, nothing_yet, open_numbers, say
+from pages.parts import foot, header, nothing_yet, open_numbers, say
 from pages.three_e import draw_register, not_collected
 from pages.three_e_numbers import Register, short_title
 from pages.training_areas import show_coaches, show_own
 from pages.training_numbers import (
+    ACTION,
     COACHED,
     COVERAGE,
+    OF_PEOPLE,
     RATIOS,
     REACH,
     RELEASE,
@@ -27,8 +29,10 @@ from pages.training_steps import show_depth, show_steps
 from pages.visit import Visit
 
 TITLE = "Training"
-CARDS = (REACH, *RATIOS)
-COMPARED = (COVERAGE, REACH, RELEASE, COACHED, "trained_to_level_2", "band_reach")
+CARDS = (REACH, *RATIOS, *OF_PEOPLE)
+COMPARED = (
+    COVERAGE, REACH, RELEASE, COACHED, "trained_to_level_2", "band_reach", ACTION, *OF_PEOPLE,
+)  # fmt: skip
 
 
 def show(visit: Visit) -> None:
@@ -62,7 +66,7 @@ def say_finding(visit: Visit, found: Numbers) -> None:
     """How many are trained and who is passed by; then what moved, or what is needed to know."""
     spoken = [
         (short_title(found.trust[name]), found.trust[name])
-        for name in (COVERAGE, *CARDS, RELEASE)
+        for name in (COVERAGE, REACH, *RATIOS, ACTION, RELEASE)
         if name in found.trust and found.trust[name].is_shown
     ]
     say(headlines.of_training(found.coverage, found.by_staff_group), spoken)
@@ -72,7 +76,7 @@ def say_finding(visit: Visit, found: Numbers) -> None:
 
 
 def show_cards(visit: Visit, found: Numbers) -> None:
-    """New people reached, non-clinical staff, lower bands; and hours, which nothing tells."""
+    """New people reached, non-clinical staff, lower bands; hours, starters, managers, leavers, coaches."""
     grid = st.grid(4, min_column_width=200, border=True)
     for name in CARDS:
         with grid.cell():
@@ -80,6 +84,3 @@ def show_cards(visit: Visit, found: Numbers) -> None:
                 draw_register(visit, Register(found.trust[name], ""))
             else:
                 not_collected(name, found.missing)
-    with grid.cell():
-        st.markdown(":gray[**Hours of training a head**]")
-        key("Not collected: needs hours in the training lists.")

@@ -12,7 +12,7 @@ from pages.numbers_table import by_group
 from pages.parts import draw, key, open_numbers, same_numbers
 from pages.plain_table import plain_table
 from pages.three_e import not_collected
-from pages.training_numbers import COACHED, COVERAGE, Numbers
+from pages.training_numbers import COACHED, COVERAGE, LOAD, Numbers
 from pages.visit import Visit
 
 
@@ -61,7 +61,10 @@ def show_coaches(visit: Visit, found: Numbers) -> None:
     )
     if not areas:
         st.markdown("Your area has no live project of which this is known.")
-    open_numbers(visit, [COACHED])
+    load = found.trust.get(LOAD)
+    if load is not None and load.is_shown:
+        key(literal(f"{load.base} coaches are at work, with {load.value_in_words} on average."))
+    open_numbers(visit, [COACHED, *([LOAD] if load is not None else [])])
 
 
 def _without(load: CoachLoad) -> str:

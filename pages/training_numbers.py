@@ -14,14 +14,34 @@ from metrics.fair_shares import Reached
 from metrics.finding import Finding, headline
 from pages.needs import needs_in_words
 from pages.three_e_numbers import groups_of
-from warehouse.snapshot import Snapshot, not_collected, training_reach, uploads, values_of
+from warehouse.snapshot import (
+    Snapshot,
+    after_training,
+    not_collected,
+    training_reach,
+    uploads,
+    values_of,
+)
 
 COVERAGE, REACH, RELEASE, COACHED = (
     "qi_training_coverage", "training_reach", "release_to_attend", "coached_projects",
 )  # fmt: skip
+ACTION, COACHING, LOAD = "training_to_action", "active_coaches", "projects_per_coach"
+OF_PEOPLE = ("training_hours", "starters_reached", "managers_trained", "trained_leavers", COACHING)
 RATIOS = ("non_clinical_reach", "band_reach")
 REPRESENTATION = "training_representation"
-_OF_THE_TRUST = (*PROFILE, REACH, RELEASE, COACHED, *RATIOS)
+_OF_THE_TRUST = (*PROFILE, REACH, RELEASE, COACHED, *RATIOS, *OF_PEOPLE, ACTION, LOAD)
+
+
+@dataclass(frozen=True)
+class AfterTraining:
+    """People first trained 6 to 17 months before the month's end; each number holds the next."""
+
+    period: str
+    trained: int
+    on_team: int
+    tested: int
+    shared: int
 
 
 @dataclass(frozen=True)
@@ -37,6 +57,7 @@ class Numbers:
     areas: tuple[Finding, ...]
     crossed: tuple[Reached, ...]
     coaches: tuple[CoachLoad, ...]
+    after: AfterTraining | None
     missing: Mapping[str, str]
     unknown_because: str
 
@@ -62,6 +83,10 @@ def numbers(version: str, scope: Scope, _snapshot: Snapshot) -> Numbers:
         areas=groups_of(version, scope, COVERAGE, "directorate", _snapshot),
         crossed=reached(_snapshot, scope),
         coaches=tuple(coach_loads([*whole, *coached])),
+        after=next(
+            (AfterTraining(**row) for row in after_training(_snapshot, scope).to_dict("records")),
+            None,
+        ),
         missing={name: needs_in_words(needs) for name, needs in missing.items()},
         unknown_because=_why_unknown(held) if COVERAGE in missing else "",
     )

@@ -12,12 +12,9 @@ from metrics.periods import in_words
 from pages.literal import literal
 from pages.parts import draw, key, open_numbers, same_numbers
 from pages.three_e import not_collected
-from pages.training_numbers import RELEASE, Numbers
+from pages.training_numbers import ACTION, RELEASE, AfterTraining, Numbers
 from pages.visit import Visit
 from settings import settings
-
-UNSEEN = ("On a project", "Tested a change", "Shared a case study")
-CANNOT = "cannot be seen"
 
 
 def show_depth(visit: Visit, found: Numbers) -> None:
@@ -78,7 +75,7 @@ def _level(level: int) -> str:
 
 
 def show_steps(visit: Visit, found: Numbers) -> None:
-    """From a booked place to a shared result: two steps are seen, three cannot be yet."""
+    """From a booked place to a shared result: places taken up, then what the people went on to do."""
     release = found.trust.get(RELEASE)
     if release is None or release.value is None:
         st.markdown("### From a place to a result")
@@ -89,22 +86,62 @@ def show_steps(visit: Visit, found: Numbers) -> None:
             f"Places booked by name and not cancelled, 12 months to {in_words(release.period)}. "
             "The pale bar is all of them."
         )
-        draw(coverage_bars(_steps(release), visit.palette, "From booked to shared"), "steps")
+        draw(
+            coverage_bars(_places(release), visit.palette, "Booked places taken up"), "places_taken"
+        )
         same_numbers(
-            DataFrame(
-                [(bar.name, bar.said, bar.of) for bar in _steps(release)],
-                columns=["Step", "Share of places", "Places"],
-            ).set_index("Step"),
-            "From booked to shared: share of places at each step",
+            _as_table(_places(release), "Share of places", "Places"),
+            "Booked places taken up",
         )
         open_numbers(visit, [RELEASE])
+    _show_after(visit, found)
+
+
+def _show_after(visit: Visit, found: Numbers) -> None:
+    """Who of those trained was on a project, tested a change, shared it; or what is needed to see it."""
+    after, action = found.after, found.trust.get(ACTION)
+    if after is None:
+        st.markdown("### After the course")
+        not_collected(ACTION, found.missing)
+        return
+    if action is not None and action.value is not None:
+        said = f"{action.value_in_words} of those trained were on a project within six months"
+        st.markdown(f"### {literal(said)}")
+    else:
+        st.markdown("### After the course")
     key(
-        "**After the course we cannot see.** Needs: staff number of the lead in the project "
-        "register. It links learners to their projects, tests and case studies."
+        f"People first trained 6 to 17 months before the end of {in_words(after.period)}, and what "
+        "became of them: on a project by then, a change tested there so far, a case study of it. "
+        "It does not say that the course led there."
+    )
+    steps = _steps(after)
+    draw(coverage_bars(steps, visit.palette, "From training to a shared result"), "after")
+    same_numbers(_as_table(steps, "Share", "People"), "From training to a shared result")
+    open_numbers(visit, [ACTION])
+
+
+def _places(release: Finding) -> tuple[Bar, ...]:
+    return (
+        Bar("Booked", 100.0, release.base, None, "places"),
+        Bar("Attended", release.value, release.value_in_words, None, f"of {release.base}"),
     )
 
 
-def _steps(release: Finding) -> tuple[Bar, ...]:
-    attended = Bar("Attended", release.value, release.value_in_words, None, f"of {release.base}")
-    booked = Bar("Booked", 100.0, release.base, None, "places")
-    return (booked, attended, *(Bar(name, None, CANNOT, None) for name in UNSEEN))
+def _steps(after: AfterTraining) -> tuple[Bar, ...]:
+    return (
+        Bar("Trained", 100.0, f"{after.trained:,}", None, "people"),
+        *(
+            Bar(name, 100 * people / after.trained, f"{people:,}", None, f"of {after.trained:,}")
+            for name, people in (
+                ("On a project", after.on_team),
+                ("Tested a change", after.tested),
+                ("Shared a case study", after.shared),
+            )
+        ),
+    )
+
+
+def _as_table(bars: tuple[Bar, ...], said: str, of: str) -> DataFrame:
+    return DataFrame(
+        [(bar.name, bar.said, bar.of) for bar in bars], columns=["Step", said, of]
+    ).set_index("Step")

@@ -9,6 +9,7 @@ from sample_data import (
     contractor_files,
     learning_files,
     national_files,
+    people_files,
     project_files,
     staff_record,
     survey_files,
@@ -17,7 +18,9 @@ from sample_data import (
     trust_files,
 )
 from sample_data.cycles import register_and_log
+from sample_data.employment import employments
 from sample_data.survey import waves
+from sample_data.teams import places, scores
 from sample_data.training import attendances, sessions
 
 HERE = Path(__file__).parent
@@ -52,6 +55,10 @@ def generate(folder: Path) -> None:
     staff_record.staff_in_post(files)
     national_files.benchmark_workbook(files, survey)
     national_files.detailed_spreadsheets(files, survey)
+    employed = employments()
+    people_files.project_teams(files, places(projects, employed))
+    people_files.progress_scores(files, scores(projects))
+    people_files.staff_list(files, employed)
     trust_files.names_and_people(folder)
 
 

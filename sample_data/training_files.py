@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from sample_data.training import BRONZE, SILVER, Attendance, Session
+from sample_data.training import BRONZE, COACH, SILVER, Attendance, Session
 from sample_data.wording import HURRIED, chance_of, one_of
 from sample_data.written import Cell, new_book, put, save, widths, write_delimited
 
@@ -14,6 +14,8 @@ COURSE_AS_WRITTEN = {
     BRONZE: (BRONZE, BRONZE, "QI Bronze ", "Bronze QI"),
     SILVER: (SILVER, "Silver QI"),
 }
+HOURS = {BRONZE: 3.5, SILVER: 14, COACH: 42}
+BITESIZE_HOURS = 0.5
 
 
 def attendance(folder: Path, bookings: list[Attendance]) -> None:
@@ -64,6 +66,7 @@ def attendance(folder: Path, bookings: list[Attendance]) -> None:
         "staff_group",
         "band",
         "status",
+        "hours",
     ]
     put(sheet, [head], heading_row=1)
     written = {"attended": ("Attended",), "did not attend": ("DNA",), "cancelled": ("Cancelled",)}
@@ -81,22 +84,23 @@ def attendance(folder: Path, bookings: list[Attendance]) -> None:
                         person.staff_group,
                         person.band,
                         one_of(chance, written[booking.status]),
+                        HOURS[booking.course],
                     ]
                 ],
             )
-    widths(sheet, 14, 14, 14, 34, 48, 10, 14)
+    widths(sheet, 14, 14, 14, 34, 48, 10, 14, 8)
     save(second, folder / "15 QI training Nov 24 - Oct 26.xlsx")
 
 
 def bitesize(folder: Path, sessions: list[Session]) -> None:
     """Session list with a note between its rows and a totals row at its end."""
     rows: list[list[Cell]] = [
-        ["session_date", "course", "directorate", "staff_group", "booked", "attended"]
+        ["session_date", "course", "directorate", "staff_group", "booked", "attended", "hours"]
     ]
     for place, session in enumerate(sessions):
         before = sessions[place - 1].held_on if place else session.held_on
         if before < date(2024, 8, 1) <= session.held_on:
-            rows.append(["No sessions in August 2024: trainer post vacant", "", "", "", "", ""])
+            rows.append(["No sessions in August 2024: trainer post vacant", "", "", "", "", "", ""])
         rows.append(
             [
                 f"{session.held_on:%d/%m/%Y}",
@@ -105,9 +109,10 @@ def bitesize(folder: Path, sessions: list[Session]) -> None:
                 session.staff_group,
                 session.booked,
                 session.attended,
+                BITESIZE_HOURS,
             ]
         )
     booked = sum(session.booked for session in sessions)
     attended = sum(session.attended for session in sessions)
-    rows.append(["Total", "", "", "", booked, attended])
+    rows.append(["Total", "", "", "", booked, attended, ""])
     write_delimited(folder / "16 Bitesize sessions.csv", rows)

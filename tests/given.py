@@ -43,6 +43,13 @@ USUAL: dict[str, dict[str, object]] = {
         "register_on": date(2026, 10, 31),
     },
     "pdsa_log": {"cycle": 1, "started_on": date(2026, 1, 5)},
+    "project_team": {"role": "member"},
+    "project_progress": {"score": 2.5},
+    "staff_list": {
+        "directorate": "Surgery",
+        "joined_on": date(2020, 4, 1),
+        "listed_on": date(2026, 10, 31),
+    },
     "training_attendance": {
         "grain": "person",
         "held_on": date(2026, 1, 14),

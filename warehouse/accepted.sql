@@ -85,6 +85,38 @@ CREATE TABLE pdsa_log (
     outcome        VARCHAR                  -- 'adopt', 'adapt', 'abandon'
 );
 
+-- One row per project, person and role on its team. Nobody is named: a keyed hash, as on training lists.
+CREATE TABLE project_team (
+    project_id  VARCHAR NOT NULL,
+    staff_key   VARCHAR NOT NULL,           -- keyed hash of the staff number
+    role        VARCHAR NOT NULL,           -- 'lead', 'member', 'coach', 'sponsor'
+    directorate VARCHAR,                    -- where the person works; NULL: where the project is led
+    staff_group VARCHAR,
+    band        VARCHAR,
+    joined_on   DATE,                       -- NULL: when the project started
+    left_on     DATE                        -- NULL: still on it, or until the project ended
+);
+
+-- One row per project and day on which its progress was scored.
+CREATE TABLE project_progress (
+    project_id VARCHAR NOT NULL,
+    scored_on  DATE NOT NULL,
+    score      DOUBLE NOT NULL              -- 0.5 to 5 by halves (IHI project progress scale)
+);
+
+-- One row per person and employment: since when, and until when. Of people only what counting them
+-- needs; the staff number is a keyed hash, as on training lists.
+CREATE TABLE staff_list (
+    staff_key   VARCHAR NOT NULL,
+    directorate VARCHAR NOT NULL,
+    staff_group VARCHAR,
+    band        VARCHAR,
+    is_manager  BOOLEAN,
+    joined_on   DATE NOT NULL,
+    left_on     DATE,                       -- NULL: still here
+    listed_on   DATE NOT NULL               -- the day the list describes
+);
+
 -- One row per person, course and day (grain 'person'), or per course, day and group (grain 'session').
 CREATE TABLE training_attendance (
     grain       VARCHAR NOT NULL,           -- 'person' or 'session'
@@ -97,7 +129,8 @@ CREATE TABLE training_attendance (
     band        VARCHAR,
     status      VARCHAR,                    -- 'attended', 'did not attend', 'cancelled', 'booked'; person grain only
     booked      INTEGER,                    -- session grain only
-    attended    INTEGER                     -- session grain only
+    attended    INTEGER,                    -- session grain only
+    hours       DOUBLE                      -- how long it took each person
 );
 
 -- One row per snapshot date, directorate, staff group and band.

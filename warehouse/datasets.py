@@ -70,6 +70,22 @@ DATASETS = {
         ),
         Dataset("pdsa_log", "PDSA log", ("project_id", "cycle"), ("project_id",), None),
         Dataset(
+            "project_team",
+            "Project teams",
+            ("project_id", "staff_key", "role"),
+            ("project_id",),
+            None,
+        ),
+        Dataset(
+            "project_progress",
+            "Progress scores",
+            ("project_id", "scored_on"),
+            ("project_id",),
+            None,
+        ),
+        # Starters and leavers come as lists of their own: each speaks for the people it names.
+        Dataset("staff_list", "Staff list", ("staff_key", "joined_on"), ("staff_key",), None),
+        Dataset(
             "training_attendance",
             "Training attendance",
             ("grain", "held_on", "course", "staff_key", "directorate", "staff_group"),

@@ -16,6 +16,7 @@ from metrics.trained_people import (
 )
 from settings import Settings
 from warehouse.datasets import DATASETS
+from warehouse.people_facts import after_training
 from warehouse.project_facts import objectives, project_counts, projects, together
 
 FEWEST_ASSESSORS = 3  # of one item, before their disagreement is a number
@@ -158,6 +159,9 @@ _KIND_OF_LINE = """CASE
 _PERIOD = {
     "project_register": "STRFTIME(register_on, '%Y-%m')",
     "pdsa_log": "STRFTIME(COALESCE(ended_on, started_on), '%Y-%m')",
+    "project_team": "''",
+    "project_progress": "STRFTIME(scored_on, '%Y-%m')",
+    "staff_list": "STRFTIME(listed_on, '%Y-%m')",
     "structure": "''",
     "self_assessment": "STRFTIME(assessed_on, '%Y-%m')",
     "objective": "''",
@@ -165,11 +169,14 @@ _PERIOD = {
     "case_study": "STRFTIME(published_on, '%Y-%m')",
 }
 _DIRECTORATE = {
-    # A cycle belongs to the directorate that leads its project.
-    "pdsa_log": """(
+    # A cycle, a score and a team belong to the directorate that leads the project.
+    **{
+        dataset: f"""(
         SELECT lead.directorate FROM project_register AS lead
-        WHERE lead.project_id = pdsa_log.project_id
-    )""",
+        WHERE lead.project_id = {dataset}.project_id
+    )"""
+        for dataset in ("pdsa_log", "project_team", "project_progress")
+    },
     "national_result": "NULL",
     "structure": "NULL",
 }
@@ -241,6 +248,7 @@ FACTS: dict[str, Callable[[duckdb.DuckDBPyConnection, Settings], DataFrame]] = {
     "objective": objectives,
     "works_together": together,
     "training_reach": training_reach,
+    "after_training": after_training,
     "self_assessed": self_assessed,
     "event": events,
     "coverage": coverage,

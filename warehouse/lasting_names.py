@@ -25,6 +25,7 @@ _DAY = {
     "project_register": "register_on",
     "training_attendance": "held_on",
     "workforce": "snapshot_on",
+    "staff_list": "listed_on",
 }
 _SEVERAL = "other_directorates"
 

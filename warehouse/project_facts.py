@@ -100,13 +100,14 @@ def projects(connection: duckdb.DuckDBPyConnection, settings: Settings) -> DataF
 
 
 def project_counts(connection: duckdb.DuckDBPyConnection, _settings: Settings) -> DataFrame:
-    """How many projects of the trust and of each directorate give each answer, five ways of counting.
+    """How many projects of the trust and of each directorate give each answer, six ways of counting.
 
     stage      every project on the register, by its status
     source     started in the 12 months to the newest register's month, by whose idea; '' not known
     lead       started in those 12 months, by whether the lead's staff group is 'known' or not ('')
     objective  live, by whether the objective they name is 'in force', 'not listed' or none ('')
     practice   live and in the PDSA log, by feature met; `known` are those of which the log tells
+    progress   live, by the newest progress score on or before the register's date, in bands; '' none
     """
     _led_today(connection)
     practice = " UNION ALL ".join(
@@ -132,6 +133,18 @@ def project_counts(connection: duckdb.DuckDBPyConnection, _settings: Settings) -
             WHERE month.period = (SELECT STRFTIME(MAX(register_on), '%Y-%m') FROM project_register)
         ),
         in_force AS ({_IN_FORCE}),
+        latest AS (
+            SELECT project_id, score
+            FROM (
+                SELECT
+                    project_id,
+                    score,
+                    ROW_NUMBER() OVER (PARTITION BY project_id ORDER BY scored_on DESC) AS place
+                FROM project_progress
+                WHERE scored_on <= (SELECT MAX(register_on) FROM project_register)
+            ) AS placed
+            WHERE place = 1
+        ),
         one_project AS (
             SELECT 'stage' AS counted, directorate, status AS answer, 1 AS projects, 1 AS known
             FROM project
@@ -168,6 +181,20 @@ def project_counts(connection: duckdb.DuckDBPyConnection, _settings: Settings) -
             FROM live
             UNION ALL
             {practice}
+            UNION ALL
+            SELECT
+                'progress' AS counted, live.directorate,
+                CASE
+                    WHEN latest.score IS NULL THEN ''
+                    WHEN latest.score < 2 THEN 'under 2'
+                    WHEN latest.score < 3 THEN '2 to 2.5'
+                    WHEN latest.score < 4 THEN '3 to 3.5'
+                    ELSE '4 to 5'
+                END AS answer,
+                1 AS projects,
+                CASE WHEN latest.score IS NULL THEN 0 ELSE 1 END AS known
+            FROM live
+            LEFT JOIN latest ON latest.project_id = live.project_id
         )
         SELECT counted, directorate, answer, SUM(projects) AS projects, SUM(known) AS known
         FROM one_project

@@ -138,9 +138,19 @@ CREATE TABLE training_reach (
     headcount   INTEGER NOT NULL     -- at the newest snapshot
 );
 
+-- At most one row: what became of those first trained 6 to 17 months before the newest month's end.
+-- Each number is of people of the whole trust and holds the next.
+CREATE TABLE after_training (
+    period    VARCHAR NOT NULL,
+    trained   INTEGER NOT NULL,
+    on_team   INTEGER NOT NULL,      -- of a project, at any time in the 180 days from that course
+    tested    INTEGER NOT NULL,      -- a project of theirs has tested a change so far
+    shared    INTEGER NOT NULL       -- and one of those has a case study
+);
+
 -- One row per directorate, way of counting and answer: how many projects (warehouse/project_facts.py).
 CREATE TABLE project_count (
-    counted     VARCHAR NOT NULL,    -- 'stage', 'source', 'lead', 'objective', 'practice'
+    counted     VARCHAR NOT NULL,    -- 'stage', 'source', 'lead', 'objective', 'practice', 'progress'
     directorate VARCHAR NOT NULL,    -- '' the whole trust
     answer      VARCHAR NOT NULL,
     projects    INTEGER NOT NULL,

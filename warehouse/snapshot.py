@@ -199,6 +199,12 @@ def projects(snapshot: Snapshot, scope: Scope) -> DataFrame:
     )
 
 
+def after_training(snapshot: Snapshot, scope: Scope) -> DataFrame:
+    """What became of those trained, the whole trust's, for everybody; at most one row."""
+    del scope
+    return _frame(snapshot, "SELECT * FROM after_training", [])
+
+
 def training_reach(snapshot: Snapshot, scope: Scope) -> DataFrame:
     """Who has improvement training by staff group and band group: the whole trust's, for everybody.
 

@@ -60,6 +60,32 @@ BAD: dict[str, tuple[Rows, Corrections]] = {
         ],
         {(3, "B"): 2, (4, "D"): date(2026, 6, 8)},
     ),
+    "project_team": (
+        [
+            ("project_id", "staff_number", "role", "joined_on", "left_on"),
+            ("P1", "20000001", "lead", date(2026, 1, 15), date(2026, 3, 31)),
+            ("P1", "20000002", "friend", date(2026, 1, 15), ""),
+            ("P1", "20000003", "member", date(2026, 3, 15), date(2026, 2, 16)),
+        ],
+        {(3, "C"): "member", (4, "E"): date(2026, 4, 17)},
+    ),
+    "project_progress": (
+        [
+            ("project_id", "scored_on", "progress_score"),
+            ("P1", date(2026, 1, 15), 1.5),
+            ("P1", date(2026, 3, 15), 7),
+        ],
+        {(3, "C"): 2.5},
+    ),
+    "staff_list": (
+        [
+            ("staff_number", "directorate", "joined_on", "left_on"),
+            ("20000001", "Emergency", date(2016, 1, 15), ""),
+            ("20000002", "Hotel Services", date(2016, 1, 15), ""),
+            ("20000003", "Emergency", date(2016, 1, 15), date(2015, 1, 15)),
+        ],
+        {(3, "B"): "Emergency", (4, "D"): date(2026, 1, 15)},
+    ),
     "workforce": (
         [
             ("snapshot_date", "directorate", "staff_group", "headcount"),

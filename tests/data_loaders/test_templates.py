@@ -21,6 +21,13 @@ FILLED: dict[str, dict[str, Any]] = {
         "start_date": "01/02/2026", "status": "testing",
     },
     "pdsa_log/pdsa-log": {"project_id": "P1", "cycle": 1, "started": "01/02/2026"},
+    "project_team/team": {"project_id": "P1", "staff_number": "1", "role": "lead"},
+    "project_progress/progress-scores": {
+        "project_id": "P1", "scored_on": "01/02/2026", "progress_score": 2.5,
+    },
+    "staff_list/staff-list": {
+        "staff_number": "1", "directorate": "ED", "joined_on": "01/02/2026",
+    },
     "training_attendance/person": {
         "session_date": "01/02/2026", "course": "Bronze", "staff_number": "1", "directorate": "ED",
         "staff_group": "AHP", "status": "attended",

@@ -351,6 +351,34 @@ def ended(
     return parts_of
 
 
+def live_and_headcount(held: Held) -> list[Part]:
+    projects = [
+        Part(month, project["directorate"], None, None, 1.0, 0.0)
+        for month in months_of_register(held)
+        for project in held["project_register"]
+        if is_live(project, month)
+    ]
+    return projects + headcounts(held, months_of_register(held))
+
+
+def far_within_a_year(held: Held) -> list[Part]:
+    """Projects of the second last year; the highest score of their first 365 days, 3 or more."""
+    parts = []
+    for project in held["project_register"]:
+        until = project["started_on"] + timedelta(days=365)
+        scores = [
+            row["score"]
+            for row in held["project_progress"]
+            if row["project_id"] == project["project_id"] and row["scored_on"] <= until
+        ]
+        parts += [
+            Part(month, project["directorate"], None, None, float(max(scores) >= 3), 1.0)
+            for month in months_of_register(held)
+            if scores and 12 <= month - number_of(project["started_on"]) <= 23
+        ]
+    return parts
+
+
 def leads_and_headcount(held: Held) -> list[Part]:
     return [part for part in starts_and_headcount(held) if part.staff_group]
 

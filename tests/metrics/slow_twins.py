@@ -10,16 +10,28 @@ from __future__ import annotations
 from typing import Any
 
 from tests.metrics.slow_parts import counted, divided, least_reached, represented
+from tests.metrics.slow_people_twins import (
+    coaching,
+    hours_and_wte,
+    involved,
+    left_after_training,
+    managers_trained,
+    on_a_project_after,
+    starters_reached,
+    with_a_coach,
+)
 from tests.metrics.slow_project_twins import (
     always,
     cycles_ended,
     ended,
+    far_within_a_year,
     features_met,
     fields_filled_in,
     kept_up_to_date,
     known,
     leads_and_headcount,
     live,
+    live_and_headcount,
     not_adopted,
     objectives_served,
     of_the_year,
@@ -75,6 +87,7 @@ TWINS: dict[str, Twin] = {
     "pulse_involvement": published("E_2", "score", survey="pulse"),
     "pulse_advocacy": published("E_3", "score", survey="pulse"),
     "project_starts_rate": divided("project_starts_rate", 1000, starts_and_headcount),
+    "live_projects_rate": divided("live_projects_rate", 1000, live_and_headcount),
     "projects_started": counted("projects_started", projects_started),
     "fairness": published("PP1_3", "score"),
     "inclusion": published("PP1_4", "score"),
@@ -127,6 +140,14 @@ TWINS: dict[str, Twin] = {
     "qi_training_coverage": divided("qi_training_coverage", 100, trained_and_headcount),
     "training_reach": divided("training_reach", 100, newly_reached),
     "release_to_attend": divided("release_to_attend", 100, released),
+    "training_hours": divided("training_hours", 1, hours_and_wte),
+    "people_involved": divided("people_involved", 100, involved),
+    "training_to_action": divided("training_to_action", 100, on_a_project_after),
+    "starters_reached": divided("starters_reached", 100, starters_reached),
+    "managers_trained": divided("managers_trained", 100, managers_trained),
+    "trained_leavers": divided("trained_leavers", 100, left_after_training),
+    "active_coaches": divided("active_coaches", 100, coaching),
+    "projects_per_coach": with_a_coach,
     "people_trained": counted("people_trained", people_trained),
     "numeric_aim": divided(
         "numeric_aim",
@@ -179,6 +200,7 @@ TWINS: dict[str, Twin] = {
         100,
         ended(0, 23, lambda p: p["status"] in (*FINISHED, "stopped"), is_finished),
     ),
+    "reached_improvement": divided("reached_improvement", 100, far_within_a_year),
     "gains_checked": divided(
         "gains_checked", 100, ended(12, 35, is_finished, known("gains_checked_on"))
     ),

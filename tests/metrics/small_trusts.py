@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import random
+from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
@@ -291,7 +292,7 @@ by_name = st.fixed_dictionaries(
         "grain": st.just("person"),
         "held_on": day,
         "course": st.sampled_from(
-            ("QI Bronze", "Silver", "Bitesize", "Learning lunch", "Board day")
+            ("QI Bronze", "Silver", "Coach", "Bitesize", "Learning lunch", "Board day")
         ),
         "staff_key": st.sampled_from([f"key {number}" for number in range(1, 7)]),
         "directorate": st.sampled_from(DIRECTORATES),
@@ -300,6 +301,7 @@ by_name = st.fixed_dictionaries(
         "status": st.sampled_from(
             ("attended", "attended", "did not attend", "cancelled", "booked")
         ),
+        "hours": st.sampled_from((2.0, 2.0, 3.5, 7.5, 7.5, None)),
     }
 )
 
@@ -312,6 +314,39 @@ by_session = st.fixed_dictionaries(
         "staff_group": st.sampled_from(STAFF_GROUPS),
         "booked": st.integers(5, 9),
         "attended": st.integers(0, 5),
+        "hours": st.sampled_from((1.0, 1.0, None)),
+    }
+)
+
+on_team = st.fixed_dictionaries(
+    {
+        "project_id": st.sampled_from([f"QI-{number}" for number in range(1, 10)]),
+        "staff_key": st.sampled_from([f"key {number}" for number in range(1, 8)]),
+        "role": st.sampled_from(("lead", "member", "coach")),
+        "directorate": st.sampled_from((None, *DIRECTORATES)),
+        "staff_group": st.sampled_from(STAFF_GROUPS),
+        "band": st.sampled_from(BANDS),
+        "joined_on": day_or_none,
+        "left_on": day_or_none,
+    }
+)
+
+progress_score = st.fixed_dictionaries(
+    {
+        "project_id": st.sampled_from([f"QI-{number}" for number in range(1, 10)]),
+        "scored_on": day,
+        "score": st.sampled_from((0.5, 2.5, 3.0, 5.0)),
+    }
+)
+
+employment = st.fixed_dictionaries(
+    {
+        "staff_key": st.sampled_from([f"key {number}" for number in range(1, 9)]),
+        "directorate": st.sampled_from(DIRECTORATES),
+        "is_manager": yes_no_unknown,
+        "joined_on": day,
+        "left_on": day_or_none,
+        "listed_on": st.sampled_from(DAYS[-4:]),
     }
 )
 
@@ -333,6 +368,7 @@ headcount = st.fixed_dictionaries(
         "staff_group": st.sampled_from(STAFF_GROUPS),
         "band": st.sampled_from(BANDS),
         "headcount": st.sampled_from((0, 1, 7, 19, 20, 21, 60)),
+        "wte": st.sampled_from((None, 0.0, 6.5, 20.0)),
     }
 )
 
@@ -361,6 +397,9 @@ def small_trusts(draw: st.DrawFn) -> Held:
             "staff_survey": lines,
             "project_register": [{**row, "register_on": register_on} for row in register],
             "pdsa_log": draw(st.lists(cycle, max_size=8)),
+            "project_team": draw(st.lists(on_team, max_size=8)),
+            "project_progress": draw(st.lists(progress_score, max_size=6)),
+            "staff_list": draw(st.lists(employment, max_size=6)),
             "training_attendance": [{**row, "period": f"{row['held_on']:%Y-%m}"} for row in lists],
             "workforce": [{**row, "period": f"{row['snapshot_on']:%Y-%m}"} for row in staff],
             "structure": draw(st.sampled_from((STRUCTURE, []))),
@@ -372,6 +411,53 @@ def small_trusts(draw: st.DrawFn) -> Held:
             ],
         }
     )
+
+
+def people_of_two_years() -> Held:
+    """Teams, scores and employments beside test_slow_twins' larger trust, always the same."""
+    chance = random.Random(20253)
+    first, last = date(2024, 1, 1), date(2025, 12, 31)
+
+    def day(since: date = first) -> date:
+        return since + timedelta(days=chance.randrange((last - since).days + 1))
+
+    def perhaps(value: Any, share: float) -> Any:
+        return value if chance.random() < share else None
+
+    return {
+        "project_team": [
+            {
+                "project_id": f"QI-{chance.randrange(310)}",
+                "staff_key": f"key {chance.randrange(200)}",
+                "role": chance.choice(("lead", "member", "member", "coach")),
+                "directorate": perhaps(chance.choice(DIRECTORATES), 0.8),
+                "staff_group": chance.choice(STAFF_GROUPS),
+                "band": chance.choice(BANDS),
+                "joined_on": (joined_on := perhaps(day(), 0.4)),
+                "left_on": perhaps(day(joined_on or first), 0.2),
+            }
+            for _ in range(500)
+        ],
+        "project_progress": [
+            {
+                "project_id": f"QI-{chance.randrange(310)}",
+                "scored_on": day(),
+                "score": chance.randrange(1, 11) / 2,
+            }
+            for _ in range(600)
+        ],
+        "staff_list": [
+            {
+                "staff_key": f"key {number}",
+                "directorate": chance.choice(DIRECTORATES),
+                "is_manager": perhaps(chance.random() < 0.4, 0.9),
+                "joined_on": (joined_on := perhaps(day(), 0.6) or date(2019, 4, 1)),
+                "left_on": perhaps(day(joined_on), 0.3),
+                "listed_on": last,
+            }
+            for number in range(200)
+        ],
+    }
 
 
 def counting(held: Held) -> Held:

@@ -34,6 +34,7 @@ from tests.metrics.small_trusts import (
     Held,
     Row,
     counting,
+    people_of_two_years,
     small_trusts,
 )
 from warehouse.build import load_current, own_database, prepare_views
@@ -256,12 +257,13 @@ def larger_trust() -> Held:
             "grain": "person",
             "held_on": (held_on := day()),
             "period": f"{held_on:%Y-%m}",
-            "course": chance.choice(("QI Bronze", "Silver", "Bitesize", "Learning lunch")),
+            "course": chance.choice(("QI Bronze", "Silver", "Bitesize", "Learning lunch", "Coach")),
             "staff_key": f"key {chance.randrange(150)}",
             "directorate": chance.choice(DIRECTORATES),
             "staff_group": chance.choice(STAFF_GROUPS),
             "band": chance.choice(BANDS),
             "status": chance.choice(("attended", "attended", "did not attend", "cancelled")),
+            "hours": features.choice((1.5, 3.5, 7.0)) if features.random() < 0.97 else None,
         }
         for _ in range(400)
     ]
@@ -273,6 +275,7 @@ def larger_trust() -> Held:
             "staff_group": staff_group,
             "band": band,
             "headcount": chance.randrange(60),
+            "wte": features.uniform(5, 60),
         }
         for snapshot_on in (date(2024, 3, 31), date(2025, 3, 31))
         for directorate in DIRECTORATES
@@ -284,6 +287,7 @@ def larger_trust() -> Held:
             "staff_survey": survey,
             "project_register": register,
             "pdsa_log": log,
+            **people_of_two_years(),
             "training_attendance": lists,
             "workforce": staff,
             "structure": STRUCTURE,

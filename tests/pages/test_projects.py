@@ -136,3 +136,19 @@ def test_without_a_register_it_is_said_what_to_upload(
         monkeypatch, published(tmp_path, ("self_assessment", "item | level\nNI1.1 | 3")), TEAM
     )
     assert "no project register has been published" in words
+
+
+def test_live_projects_are_counted_by_their_newest_score(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    scores = "project_id | scored_on | score\nP1 | 01/09/2026 | 3\nP1 | 01/02/2026 | 1\nP1 | 01/11/2026 | 5"
+    folder = published(tmp_path, REGISTER, ("project_progress", scores))
+    words = said(monkeypatch, folder, BOARD)
+    assert "3 to 3.5: improvement 1" in words
+    assert "One live project without a score." in words
+
+
+def test_without_scores_it_is_said_what_to_upload(
+    monkeypatch: pytest.MonkeyPatch, three: Path
+) -> None:
+    assert "needs the list of progress scores and" in said(monkeypatch, three, BOARD)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -62,10 +63,20 @@ def test_depth_is_told_against_targets_that_are_called_local(board: AppTest) -> 
     assert "target: a local choice" in said
 
 
-def test_steps_after_the_course_say_what_is_needed_to_see_them(board: AppTest) -> None:
-    said = "\n".join(written(board))
-    assert "Needs: staff number of the lead in the project register." in said
-    assert "On a project cannot be seen; Tested a change cannot be seen" in words_on(board)
+def test_steps_after_the_course_are_counted_in_people(board: AppTest) -> None:
+    assert re.search(
+        r"Trained [\d,]+; On a project [\d,]+; Tested a change [\d,]+", words_on(board)
+    )
+
+
+def test_without_a_list_of_teams_the_steps_say_what_is_needed(
+    monkeypatch: pytest.MonkeyPatch, trust: Trust
+) -> None:
+    trust.holds("workforce", HEADS)
+    trust.holds("training_attendance", PEOPLE)
+    trust.published()
+    at = open_screen(monkeypatch, trust.folder, BOARD, "training")
+    assert any("staff numbers in the list of project teams" in text for text in written(at))
 
 
 def test_non_clinical_groups_come_first_and_the_unknown_are_told(board: AppTest) -> None:
@@ -90,6 +101,16 @@ def test_the_scenario_begins_with_our_own_coverage_and_follows_the_choices(
 
 def test_coach_load_is_counted_by_directorate(board: AppTest) -> None:
     assert "### 106 of 242 live projects have no coach" in written(board)
+
+
+def test_the_load_of_coaches_is_told_without_a_name(board: AppTest) -> None:
+    assert any(
+        re.fullmatch(
+            r":small\[:gray\[\d+ coaches are at work, with [\d.]+ projects per coach on average\.\]\]",
+            text,
+        )
+        for text in written(board)
+    )
 
 
 def test_a_lead_sees_the_own_area_first_and_no_other(

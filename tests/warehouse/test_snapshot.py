@@ -36,6 +36,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "band_chances": {"composite": "readiness", "period": "2025"},
     "directorates": {},
     "projects": {},
+    "after_training": {},
     "training_reach": {},
     "project_counts": {},
     "objectives": {},
@@ -100,8 +101,10 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
             for name in DIRECTORATES
             for month in range(1, 11)
         )
-        + "".join(f"\n{name} 0 | {name} | 10/08/2024 | Nursing | 5" for name in DIRECTORATES),
+        + "".join(f"\n{name} 0 | {name} | 10/08/2024 | Nursing | 5" for name in DIRECTORATES)
+        + "\nSurgery first | Surgery | 10/03/2024 | Nursing | 5",
     )
+    trust.holds("project_team", "project_id | staff_key\n Surgery 12 | Surgery 0")
     trust.holds(  # the year before, for what changed since
         "staff_survey",
         "period | directorate | measure | respondents | value\n"
