@@ -6,9 +6,7 @@ was published. Nothing here can call a thing improved or worse that its finding 
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from metrics.composite import LEAST_REGISTER_HEALTH
 from metrics.finding import Finding
@@ -194,39 +192,6 @@ def question(
 def in_a_sentence(title: str) -> str:
     """A title as it stands inside a sentence: 'Raising concerns' → 'raising concerns'."""
     return title if title[:2].isupper() else title[:1].lower() + title[1:]
-
-
-@dataclass(frozen=True)
-class Twin:
-    """A directorate of nearly the same size whose score improved."""
-
-    directorate: str
-    headcount: int
-    finding: Finding
-
-
-def twin(
-    own: str, headcounts: Mapping[str, int], others: Sequence[Finding], wanted: Sequence[str]
-) -> Twin | None:
-    """Who of the others improved, and is nearest in headcount? None where nobody is to be named.
-
-    `wanted` are the ids of scores, the one most worth learning about first; the first for which
-    anybody improved decides. Nearest means the smallest ratio of the two headcounts.
-    """
-    size = headcounts.get(own, 0)
-    for name in wanted:
-        improved = [
-            finding
-            for finding in others
-            if finding.subject.id == name
-            and finding.verdict == "improved"
-            and finding.group != own
-            and headcounts.get(finding.group, 0) > 0
-        ]
-        if improved and size > 0:
-            nearest = min(improved, key=lambda f: abs(math.log(headcounts[f.group] / size)))
-            return Twin(nearest.group, headcounts[nearest.group], nearest)
-    return None
 
 
 def weakest_first(scores: Sequence[Finding]) -> list[str]:

@@ -162,17 +162,21 @@ def reading(told: Mapping[str, Mapping[str, Any]]) -> str:
         return f"Cannot say: {before['reason']}"
     if before["said"] == "no clear link":
         return "No clear link between training and the change that came after it."
+    carried = before["chance_lower"] <= before["without_one"] <= before["chance_upper"]
+    alone = " Without one directorate there is no clear link." if carried else ""
     if not after["said"]:
         return (
             f"Training and the change after it {before['said']}; whether the placebo does so too "
-            f"cannot be said: {after['reason']}"
+            f"cannot be said: {after['reason']}{alone}"
         )
     if after["said"] == before["said"]:
         return (
             f"Training and the change after it {before['said']}, and so does the placebo: it says "
-            "which places train more, and nothing about training."
+            f"which places train more, and nothing about training.{alone}"
         )
-    return f"Training and the change after it {before['said']}; the placebo shows no such link."
+    return (
+        f"Training and the change after it {before['said']}; the placebo shows no such link.{alone}"
+    )
 
 
 def correlation(first: Array, second: Array) -> float:

@@ -19,7 +19,8 @@ from metrics.stories import (
 from pages.directorate_numbers import FIVE, LEAST_REACHED, Numbers, numbers
 from pages.directorate_projects import show_projects
 from pages.directorate_scores import show_scores
-from pages.directorate_training import COVERAGE, show_training, show_twin
+from pages.directorate_training import COVERAGE, show_training
+from pages.directorate_twin import show_twin
 from pages.literal import literal
 from pages.parts import (
     COLOUR_OF,
@@ -31,6 +32,7 @@ from pages.parts import (
     open_numbers,
     say,
 )
+from pages.silence import say_unseen_here
 from pages.visit import Visit
 from warehouse.snapshot import directorates
 
@@ -71,7 +73,8 @@ def show(visit: Visit) -> None:
         open_numbers(visit, reached, area=name)
         visit.link("training", "Training by group, depth and scenario")
     with right:
-        show_twin(visit, found.twin)
+        show_twin(visit, visit.snapshot, found.twin)
+        say_unseen_here(visit, visit.snapshot, name)
     foot(visit, ["Staff survey", "project register", "training attendance", "workforce"])
 
 

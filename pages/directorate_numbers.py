@@ -10,8 +10,9 @@ from pandas import DataFrame
 
 from access.scope import Scope
 from metrics.finding import Finding, findings
-from metrics.stories import Twin, twin, weakest_first
-from warehouse.snapshot import Snapshot, directorates, values_of
+from metrics.stories import weakest_first
+from metrics.twins import Twin, staffs, twin
+from warehouse.snapshot import Snapshot, directorates, staff_mix, values_of
 
 FIVE = ("involvement", "autonomy", "engagement", "raising_concerns", "development")
 BESIDE = {
@@ -60,8 +61,8 @@ def numbers(version: str, scope: Scope, name: str, _snapshot: Snapshot) -> Numbe
     own = rows.loc[rows["directorate"] == name]
     by_id = {finding.subject.id: finding for finding in findings(own)}
     scores = [by_id[score] for score in FIVE if score in by_id]
-    sizes = {one: int(count) for one, count in headcounts.items()}
     like_it = None
     if scope.sees_whole_trust:
-        like_it = twin(name, sizes, findings(rows), weakest_first(scores) or list(FIVE))
+        staff = staffs(staff_mix(_snapshot, scope))
+        like_it = twin(name, staff, findings(rows), weakest_first(scores) or list(FIVE))
     return Numbers(by_id, own, headcounts.get(name, 0), like_it)

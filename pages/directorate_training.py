@@ -1,4 +1,4 @@
-"""Who in a directorate has improvement training, who is not reached, and who has done it before?"""
+"""Who in a directorate has improvement training, and who is not reached?"""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ from charts.coverage_bars import Bar, coverage_bars
 from charts.palette import PALETTES, PaletteName
 from metrics.finding import findings
 from metrics.periods import in_words
-from metrics.stories import Twin, in_a_sentence
 from pages.literal import literal
 from pages.parts import chip, draw, key
-from pages.visit import Visit
 from warehouse.snapshot import Snapshot, values_of
 
 COVERAGE = "qi_training_coverage"
@@ -63,24 +61,3 @@ def show_training(
                 f"Furthest from a fair share: **{literal(group)}**, at "
                 f"{literal(share.value_in_words)} of what would be fair (1 is fair)."
             )
-
-
-def show_twin(visit: Visit, found: Twin | None) -> None:
-    """A directorate of like size that improved, for those who may see others by name."""
-    if not visit.scope.sees_whole_trust:
-        st.markdown("### Has someone like you done it?")
-        st.markdown("Ask the improvement team which area like yours improved.")
-        return
-    if found is None:
-        st.markdown("### Has someone like you done it?")
-        st.markdown("No other directorate’s score clearly improved this year.")
-        return
-    st.markdown("### Someone like you has done it")
-    score = found.finding
-    st.markdown(
-        f"**{literal(found.directorate)}** is the nearest in size ({found.headcount:,} staff) of "
-        f"those whose {literal(in_a_sentence(score.subject.title))} improved: "
-        f"{literal(score.change_in_words)} since {literal(score.compared_with)}."
-    )
-    st.markdown("Ask them what they changed.")
-    visit.link("directorate", f"Open {found.directorate}", directorate=found.directorate)

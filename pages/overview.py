@@ -15,6 +15,7 @@ from pages.heat_table import heat_table, key_of, notes_on
 from pages.literal import literal
 from pages.overview_numbers import COLUMNS, Numbers, numbers
 from pages.parts import chip, draw, foot, header, key, nothing_yet, open_numbers, say
+from pages.silence import say_unseen
 from pages.tile import draw_tile
 from pages.visit import Visit
 from settings import settings
@@ -36,6 +37,7 @@ def show(visit: Visit) -> None:
         draw_where(version, scope, palette, found)
         open_a_directorate(visit, found)
         open_numbers(visit, list(COLUMNS) if found.table else [], rows="directorates")
+        say_unseen(visit, visit.snapshot)
     with right:
         draw_months(visit, version, found)
         open_numbers(visit, [name for name, series in found.counts.items() if series])

@@ -85,6 +85,22 @@ def training_reach(connection: duckdb.DuckDBPyConnection, _settings: Settings) -
     ).df()
 
 
+def staff_mix(connection: duckdb.DuckDBPyConnection, _settings: Settings) -> DataFrame:
+    """Headcount by directorate and staff group at the newest snapshot."""
+    return connection.execute(
+        """
+        SELECT
+            directorate,
+            COALESCE(staff_group, '') AS staff_group,
+            CAST(SUM(headcount) AS INTEGER) AS headcount
+        FROM workforce
+        WHERE snapshot_on = (SELECT MAX(snapshot_on) FROM workforce)
+        GROUP BY directorate, COALESCE(staff_group, '')
+        ORDER BY directorate, staff_group
+        """
+    ).df()
+
+
 def self_assessed(connection: duckdb.DuckDBPyConnection, _settings: Settings) -> DataFrame:
     """The trust's and its directorates' own judgement of each component: its items' median level,
     how often each level was given, and how far assessors of one item are apart."""
@@ -249,6 +265,7 @@ FACTS: dict[str, Callable[[duckdb.DuckDBPyConnection, Settings], DataFrame]] = {
     "works_together": together,
     "training_reach": training_reach,
     "after_training": after_training,
+    "staff_mix": staff_mix,
     "self_assessed": self_assessed,
     "event": events,
     "coverage": coverage,

@@ -216,6 +216,19 @@ def training_reach(snapshot: Snapshot, scope: Scope) -> DataFrame:
     return _frame(snapshot, "SELECT * FROM training_reach ORDER BY staff_group, bands", [])
 
 
+def staff_mix(snapshot: Snapshot, scope: Scope) -> DataFrame:
+    """Headcount by staff group of the directorates in scope."""
+    return _frame(
+        snapshot,
+        f"""
+        SELECT * FROM staff_mix
+        WHERE ? OR directorate IN ({_places(scope.directorates)})
+        ORDER BY directorate, staff_group
+        """,
+        [scope.sees_whole_trust, *sorted(scope.directorates)],
+    )
+
+
 def project_counts(snapshot: Snapshot, scope: Scope) -> DataFrame:
     """How many projects of the trust, and of each directorate in scope, give each answer.
 

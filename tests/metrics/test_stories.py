@@ -11,7 +11,6 @@ from metrics.stories import (
     registers_in_words,
     standing_in_words,
     strength,
-    twin,
     verdict_in_words,
     views_compared,
     weakest_first,
@@ -126,34 +125,6 @@ def test_the_question_asks_how_to_keep_an_improvement() -> None:
 
 def test_there_is_a_question_even_where_nothing_was_found() -> None:
     assert question(None, None, None, "").endswith("?")
-
-
-def test_the_twin_is_the_nearest_in_size_of_those_that_improved() -> None:
-    sizes = {"Surgery": 400, "Imaging": 390, "Maternity": 300, "Emergency": 1200}
-    others = [
-        found(group="Imaging", verdict="no clear change"),
-        found(group="Maternity", verdict="improved"),
-        found(group="Emergency", verdict="improved"),
-    ]
-    chosen = twin("Surgery", sizes, others, ["involvement"])
-    assert chosen is not None
-    assert (chosen.directorate, chosen.headcount) == ("Maternity", 300)
-
-
-def test_a_directorate_is_not_its_own_twin() -> None:
-    others = [found(group="Surgery", verdict="improved")]
-    assert twin("Surgery", {"Surgery": 400}, others, ["involvement"]) is None
-
-
-def test_the_score_most_worth_learning_about_decides_on_the_twin() -> None:
-    sizes = {"Surgery": 400, "Imaging": 400, "Maternity": 300}
-    others = [
-        found("autonomy", group="Imaging", verdict="improved"),
-        found("development", group="Maternity", verdict="improved"),
-    ]
-    chosen = twin("Surgery", sizes, others, ["development", "autonomy"])
-    assert chosen is not None
-    assert chosen.directorate == "Maternity"
 
 
 def test_the_weakest_score_is_the_one_that_is_worse_then_the_furthest_below() -> None:

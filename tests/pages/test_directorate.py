@@ -114,7 +114,8 @@ def test_a_lead_hears_no_other_directorate_as_twin(
     monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
 ) -> None:
     at = open_screen(monkeypatch, demonstration_data, LEAD, "directorate")
-    assert "Ask the improvement team which area like yours improved." in written(at)
+    assert "Ask the improvement team which area like yours" in written(at)
+    assert "Someone like you has done it" not in written(at)
 
 
 def test_the_board_hears_who_improved_and_is_alike(
@@ -123,7 +124,35 @@ def test_the_board_hears_who_improved_and_is_alike(
     at = open_screen(
         monkeypatch, demonstration_data, "board-member", "directorate", directorate="Emergency"
     )
-    assert f"**{OWN}** is the nearest in size" in written(at)
+    assert f"**{OWN}** improved in involvement" in written(at)
+    assert "Whom to ask" not in written(at)  # a board member sees no single project
+
+
+def test_the_improvement_team_hears_whom_to_ask_by_role(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = open_screen(
+        monkeypatch, demonstration_data, "improvement-team", "directorate", directorate="Emergency"
+    )
+    assert "Whom to ask" in written(at)
+
+
+def test_an_area_whose_survey_is_hidden_is_said_not_to_be_seen(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = open_screen(
+        monkeypatch, demonstration_data, "board-member", "directorate",
+        directorate="Research and Innovation",
+    )  # fmt: skip
+    assert "We cannot see all of Research and Innovation: staff survey of 2025" in written(at)
+
+
+def test_a_lead_is_told_what_cannot_be_seen_of_the_own_area_only(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = open_screen(monkeypatch, demonstration_data, "lead-estates-and-facilities", "directorate")
+    assert "We cannot see all of Estates and Facilities: project register" in written(at)
+    assert "Pathology" not in written(at)
 
 
 def test_a_directorate_whose_survey_is_hidden_is_not_said_to_have_nothing_worse(

@@ -136,3 +136,18 @@ def test_what_is_not_there_is_no_column_of_claims(survey_only: Path) -> None:
     found = numbers(snapshot.version, Scope.whole_trust(projects=False), snapshot)
     assert {type(one) for row in found.table.values() for one in row.values()} == {Finding}
     assert {name for row in found.table.values() for name in row} == {"engagement"}
+
+
+def test_the_board_is_told_which_directorates_cannot_be_seen(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    words = words_on(open_screen(monkeypatch, demonstration_data, "board-member", "overview"))
+    assert "We cannot see all of 4 of 14 directorates" in words
+
+
+def test_a_lead_is_not_told_of_whom_nothing_can_be_seen(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    lead = "lead-care-of-older-people"
+    words = words_on(open_screen(monkeypatch, demonstration_data, lead, "overview"))
+    assert "We cannot see" not in words

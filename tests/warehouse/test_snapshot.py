@@ -46,6 +46,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "culture_work": {},
     "training_doses": {},
     "dose_links": {},
+    "staff_mix": {},
     "coverage": {},
     "coverage_together": {},
     "arrivals": {},
@@ -53,7 +54,7 @@ ASKED: dict[str, dict[str, Any]] = {
 }
 BY_DIRECTORATE = (
     "values_of", "parts_of", "band_chances", "directorates", "projects", "self_assessed", "events", "coverage",
-    "arrivals", "project_counts", "objectives", "works_together", "training_doses",
+    "arrivals", "project_counts", "objectives", "works_together", "training_doses", "staff_mix",
 )  # fmt: skip
 DIRECTORATES = ("Surgery", "Medicine", "Estates", "Pathology")
 READS: dict[str, Callable[..., Any]] = {
