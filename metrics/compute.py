@@ -59,7 +59,9 @@ def lines(
     withheld itself; one with a part of unknown base has no value.
     """
     declared = [one for one in indicators if one.roll_up != "from shown"]
-    found = [(one.id, cursor.execute(one.sql).df()) for one in declared]
+    # Several indicators read the same counts each in their own way: asked once.
+    answers = {sql: cursor.execute(sql).df() for sql in dict.fromkeys(one.sql for one in declared)}
+    found = [(one.id, answers[one.sql]) for one in declared]
     if not any(len(given) for _, given in found):
         return DataFrame(columns=[*LINE, "numerator", "denominator", *MARKS])
     rows = _together([given.assign(indicator=name) for name, given in found if len(given)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -384,7 +385,14 @@ STRUCTURE: list[Row] = [
 
 
 @st.composite
-def small_trusts(draw: st.DrawFn) -> Held:
+def trusts_alike(draw: st.DrawFn, many: int) -> list[Held]:
+    """So many small trusts of one structure: what they share can be worked out once for all."""
+    structure = draw(st.sampled_from((STRUCTURE, [])))
+    return [draw(small_trusts(structure)) for _ in range(many)]
+
+
+@st.composite
+def small_trusts(draw: st.DrawFn, structure: Sequence[Row] = ()) -> Held:
     """Rows of every dataset, some of them none."""
     register_on = draw(day)
     lines = [row for rows in draw(st.lists(survey_rows(), max_size=6)) for row in rows]
@@ -402,7 +410,7 @@ def small_trusts(draw: st.DrawFn) -> Held:
             "staff_list": draw(st.lists(employment, max_size=6)),
             "training_attendance": [{**row, "period": f"{row['held_on']:%Y-%m}"} for row in lists],
             "workforce": [{**row, "period": f"{row['snapshot_on']:%Y-%m}"} for row in staff],
-            "structure": draw(st.sampled_from((STRUCTURE, []))),
+            "structure": list(structure),
             "self_assessment": [],
             "objective": draw(st.lists(objective, max_size=4)),
             "change_readiness": [
