@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from charts.control_words import Event, Month, calls, colour_of, event_marks, line_labels
+from charts.control_words import (
+    Event,
+    Month,
+    calls,
+    colour_of,
+    event_marks,
+    limits_breaks,
+    line_labels,
+    reason_lines,
+)
 from charts.figure import KEPT, Picture, Point, axis, figure, text
 from charts.palette import Palette
 from charts.ticks import round_ticks
@@ -17,6 +26,7 @@ HEIGHT = 408
 LEFT, RIGHT, BOTTOM = 30, 92, 40
 TOP, TOP_WITH_EVENTS = 14, 66  # events are named above the plot
 ROOM_ABOVE = 1.16  # times the largest thing drawn: a call stands there
+LINE_HEIGHT = 16  # pixels of a line of the reason why limits began anew
 PAST_THE_LAST = 0.45  # of a month: where a phase's mean and limits begin and end
 LONGEST_WITH_JULY = 48  # months; beyond, only Januaries are named
 SHAPES = {
@@ -32,11 +42,12 @@ def control_chart(
     alt: str,
     decimals: int = 0,
     events: Sequence[Event] = (),
-    target: float | None = None,
 ) -> Picture:
     """XmR chart of consecutive months, every one of them given; phases are told by their mean.
 
-    `decimals` is how many the mean and limits are written with, one more than the values.
+    Where limits began anew stands a line, the last with its reason. A target is a dotted line that
+    steps where it changes. `decimals` is how many the mean and limits are written with, one more
+    than the values.
     """
     phases = [
         list(run)
@@ -44,15 +55,17 @@ def control_chart(
             range(len(months)), key=lambda i: (months[i].mean, months[i].lower, months[i].upper)
         )
     ]
-    low, high = _span(months, target)
+    low, high = _span(months)
     # A limit below nought is none for what cannot be negative: neither drawn nor named.
     months = [replace(m, lower=None) if (m.lower or 0.0) < low else m for m in months]
-    ticks = round_ticks(low, high)
     drawn_events = [event for event in events if event.period in {m.period for m in months}]
     top = TOP_WITH_EVENTS if drawn_events else TOP
     plot = HEIGHT - top - BOTTOM
+    high = low + (high - low) * plot / (plot - LINE_HEIGHT * len(reason_lines(months)))
+    ticks = round_ticks(low, high)
     per_unit = plot / (high - low)
-    shapes, words = _phases(months, phases, palette, (low, per_unit), decimals, target)
+    shapes, words = _phases(months, phases, palette, (low, per_unit), decimals)
+    break_shapes, break_words = limits_breaks(months, palette)
     event_shapes, event_words = event_marks(months, drawn_events, palette, plot)
     traces = _traces(months, palette, decimals)
     made = figure(
@@ -70,8 +83,13 @@ def control_chart(
             tickvals=ticks,
             ticktext=[f"{tick:,g}" for tick in ticks],
         ),
-        shapes=[*shapes, *event_shapes],
-        annotations=[*words, *event_words, *calls(months, palette, low, per_unit)],
+        shapes=[*shapes, *_targets(months, palette), *break_shapes, *event_shapes],
+        annotations=[
+            *words,
+            *event_words,
+            *calls(months, palette, low, per_unit),
+            *break_words,
+        ],
     )
     points = {
         place: tuple(Point("", "", months[month].period) for month in trace["x"])
@@ -81,12 +99,14 @@ def control_chart(
     return Picture(made, alt, points)
 
 
-def _span(months: Sequence[Month], target: float | None) -> tuple[float, float]:
+def _span(months: Sequence[Month]) -> tuple[float, float]:
     """From 0 for what is never negative, to a little above the largest thing drawn."""
     drawn = [
-        number for month in months for number in (month.value, month.upper) if number is not None
+        number
+        for month in months
+        for number in (month.value, month.upper, month.target)
+        if number is not None
     ]
-    drawn += [] if target is None else [target]
     lowest = min([0.0, *(month.value for month in months if month.value is not None)])
     return lowest, max(drawn, default=1.0) * ROOM_ABOVE or 1.0
 
@@ -175,7 +195,6 @@ def _phases(
     palette: Palette,
     scale: tuple[float, float],
     decimals: int,
-    target: float | None,
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Mean and limits of each phase under the points; the last phase is named at the right."""
     low, per_unit = scale
@@ -203,10 +222,18 @@ def _phases(
                     "font": {"size": 12, "color": palette.quiet},
                 }
             )
-    if target is not None:
-        ends = -PAST_THE_LAST, len(months) - 1 + PAST_THE_LAST
-        shapes.append(_level(ends, target, palette.neutral, 1.5, "1.5px,4px"))
-    return shapes, [*words, *line_labels(months[-1:], palette, per_unit, decimals, target)]
+    return shapes, [*words, *line_labels(months[-1:], palette, per_unit, decimals)]
+
+
+def _targets(months: Sequence[Month], palette: Palette) -> list[dict[str, Any]]:
+    """The target's line, a step for each value it had."""
+    shapes = []
+    for target, run in itertools.groupby(range(len(months)), key=lambda i: months[i].target):
+        places = list(run)
+        if target is not None:
+            ends = places[0] - PAST_THE_LAST, places[-1] + PAST_THE_LAST
+            shapes.append(_level(ends, target, palette.neutral, 1.5, "1.5px,4px"))
+    return shapes
 
 
 def _level(

@@ -6,6 +6,7 @@ import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
 from charts.figure import text
@@ -14,6 +15,7 @@ from charts.palette import Palette
 APART = 18  # pixels between two labels at the right
 MOST_EVENTS = 3
 LONGEST_EVENT = 26
+REASON_WIDTH = 26  # characters in a line
 CALL_HEIGHT = 46  # pixels that two lines need below their point
 CALL_WIDTH = 0.4  # of the plot on a phone: nearer calls on one side would overlap
 
@@ -30,6 +32,9 @@ class Month:
     mark: str = ""  # 'improvement', 'concern', 'neutral', 'ordinary', '' without limits
     rule: str = ""
     is_provisional: bool = False
+    limits_since: str = ""  # the month from which its limits were worked out anew, and why
+    limits_reason: str = ""
+    target: float | None = None
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ class Event:
 
 
 def line_labels(
-    last: Sequence[Month], palette: Palette, per_unit: float, decimals: int, target: float | None
+    last: Sequence[Month], palette: Palette, per_unit: float, decimals: int
 ) -> list[dict[str, Any]]:
     """The names of the last phase's lines in the right margin, pushed apart upwards."""
     wanted: list[tuple[float, str, str, int]] = []
@@ -55,8 +60,8 @@ def line_labels(
         if month.is_provisional and month.value is not None:
             said = f"{month.value:,.{max(decimals - 1, 0)}f} provisional"
             wanted.append((month.value, said, palette.quiet, 12))
-    if target is not None:
-        wanted.append((target, f"target {target:,g}", palette.neutral, 12))
+        if month.target is not None:
+            wanted.append((month.target, f"target {month.target:,g}", palette.neutral, 12))
     labels: list[dict[str, Any]] = []
     below = float("-inf")
     for value, said, colour, size in sorted(wanted):
@@ -119,6 +124,63 @@ def event_marks(
             }
         )
     return shapes, words
+
+
+def begun_anew(months: Sequence[Month]) -> list[int]:
+    """The places of the months from which limits were worked out anew, oldest first."""
+    return [
+        i
+        for i in range(1, len(months))
+        if months[i].limits_since and months[i].limits_since > months[i - 1].period
+    ]
+
+
+def reason_lines(months: Sequence[Month]) -> list[str]:
+    """Why limits began anew the last time, in the lines in which it stands on the chart."""
+    places = begun_anew(months)
+    if not places:
+        return []
+    return wrap(f"Limits anew: {months[places[-1]].limits_reason}", REASON_WIDTH)
+
+
+def limits_breaks(
+    months: Sequence[Month], palette: Palette
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """A line where limits began anew; the last with its reason, at the top of the plot.
+
+    Where earlier ones came from is told under the chart: two reasons side by side need more than a
+    phone's width.
+    """
+    shapes = [
+        {
+            "type": "line",
+            "x0": place - 0.5,
+            "x1": place - 0.5,
+            "yref": "paper",
+            "y0": 0,
+            "y1": 1,
+            "line": {"color": palette.quiet, "width": 1, "dash": "2px,3px"},
+        }
+        for place in begun_anew(months)
+    ]
+    if not shapes:
+        return [], []
+    x = begun_anew(months)[-1] - 0.5
+    late = x > 0.5 * len(months)
+    words = {
+        "text": "<br>".join(text(line) for line in reason_lines(months)),
+        "x": x,
+        "xanchor": "right" if late else "left",
+        "xshift": -5 if late else 5,
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "top",
+        "align": "right" if late else "left",
+        "showarrow": False,
+        "font": {"size": 12, "color": palette.ink},
+        "bgcolor": palette.page,
+    }
+    return shapes, [words]
 
 
 def calls(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 from charts.palette import Palette
+from metrics.chart_choices import ASSURANCE_IN_WORDS
 
 Variation = Literal[
     "improvement_high", "improvement_low", "concern_high", "concern_low", "common_cause"
@@ -20,9 +21,7 @@ WORDS: dict[str, str] = {
     "concern_high": "Concern, high",
     "concern_low": "Concern, low",
     "common_cause": "No clear change",
-    "pass": "Target reliably reached",
-    "fail": "Target reliably missed",
-    "inconsistent": "Target sometimes reached",
+    **{kind: f"Target {said}" for kind, said in ASSURANCE_IN_WORDS.items()},
 }
 _RISING = ((14, 46), (23, 44), (32, 45), (41, 38), (50, 29))
 _FALLING = ((14, 18), (23, 20), (32, 19), (41, 26), (50, 35))
@@ -37,6 +36,12 @@ def variation_of(mark: str, better: str) -> Variation:
     if mark == "concern":
         return "concern_high" if better == "lower" else "concern_low"
     return "common_cause"
+
+
+def assurance_of(said: str) -> Assurance | None:
+    """The icon of how a target is met, where there is a target and limits to tell it by."""
+    kinds: tuple[Assurance, ...] = ("pass", "fail", "inconsistent")
+    return next((kind for kind in kinds if kind == said), None)
 
 
 def icon(kind: Variation | Assurance, palette: Palette) -> str:

@@ -25,7 +25,10 @@ _SHAPES = {
 
 @dataclass(frozen=True)
 class Months:
-    """A monthly series with its control chart: mean and limits are None before 13 months."""
+    """A monthly series with its control chart: mean and limits are None before 13 months.
+
+    `limits_from` is the place of the first month that the newest limits are of.
+    """
 
     newest: Finding
     periods: tuple[str, ...]
@@ -34,6 +37,7 @@ class Months:
     centre: float | None
     lower: float | None
     upper: float | None
+    limits_from: int = 0
 
 
 def months(rows: DataFrame) -> Months | None:
@@ -52,13 +56,14 @@ def months(rows: DataFrame) -> Months | None:
         # A count cannot lie below nought, so nothing can be unusually low there.
         lower=None if lower is None else max(lower, 0.0),
         upper=upper,
+        limits_from=int((rows["period"] < newest["limits_since"]).sum()),
     )
 
 
 def small_spc(series: Months, palette: Palette) -> Picture:
     """The series as a small multiple: usual range, mean, points, and what is special marked."""
     shown = [value for value in series.counts if value is not None]
-    top = _HEADROOM * max([*shown, series.upper or 0.0, 1.0])
+    top = _HEADROOM * max([*shown, series.upper or 0.0, series.newest.target or 0.0, 1.0])
     ticks = [limit for limit in (series.lower, series.centre, series.upper) if limit is not None]
     years = [place for place, period in enumerate(series.periods) if period.endswith("-01")]
     last = len(series.periods) - 1
@@ -81,7 +86,7 @@ def small_spc(series: Months, palette: Palette) -> Picture:
             palette,
             HEIGHT,
             (28, 42, 2, 20),
-            shapes=_usual_range(series, palette),
+            shapes=[*_usual_range(series, palette), *_target(series, palette)],
             annotations=_words(series, palette),
             xaxis=axis(
                 palette,
@@ -90,7 +95,7 @@ def small_spc(series: Months, palette: Palette) -> Picture:
                 ticklen=4,
                 tickvals=years,
                 ticktext=[series.periods[place][:4] for place in years],
-                range=[-0.5, last + max(_ROOM * last, 1)],
+                range=[-0.5, _end(series)],
             ),
             yaxis=axis(
                 palette,
@@ -117,7 +122,8 @@ def alt(series: Months) -> str:
         if series.lower is None or series.upper is None
         else f"usual range {series.lower:,.0f} to {series.upper:,.0f}"
     )
-    return f"{newest.subject.title}: {', '.join(said)}; {range_in_words}."
+    also = " ".join(filter(None, (newest.limits_in_words, newest.target_in_words)))
+    return f"{newest.title_in_words}: {', '.join(said)}; {range_in_words}. {also}".strip()
 
 
 def _number(value: float) -> float | None:
@@ -157,13 +163,13 @@ def _special(series: Months, palette: Palette) -> dict[str, Any]:
 def _usual_range(series: Months, palette: Palette) -> list[dict[str, Any]]:
     if series.lower is None or series.upper is None or series.centre is None:
         return []
+    begins, ends = series.limits_from - 0.5, _end(series)
     return [
         {
             "type": "rect",
             "layer": "below",
-            "xref": "paper",
-            "x0": 0,
-            "x1": 1,
+            "x0": begins,
+            "x1": ends,
             "y0": series.lower,
             "y1": series.upper,
             "fillcolor": palette.pale,
@@ -172,13 +178,36 @@ def _usual_range(series: Months, palette: Palette) -> list[dict[str, Any]]:
         {
             "type": "line",
             "layer": "below",
-            "x0": -0.5,
+            "x0": begins,
             "x1": len(series.periods) - 1,
             "y0": series.centre,
             "y1": series.centre,
             "line": {"color": palette.mark, "width": 1},
         },
     ]
+
+
+def _target(series: Months, palette: Palette) -> list[dict[str, Any]]:
+    """The newest month's target as a dotted line, named by the picture's words."""
+    if series.newest.target is None:
+        return []
+    return [
+        {
+            "type": "line",
+            "layer": "below",
+            "x0": -0.5,
+            "x1": _end(series),
+            "y0": series.newest.target,
+            "y1": series.newest.target,
+            "line": {"color": palette.neutral, "width": 1.5, "dash": "1.5px,4px"},
+        }
+    ]
+
+
+def _end(series: Months) -> float:
+    """The right end of the axis: past the newest month, whose value stands beside its point."""
+    last = len(series.periods) - 1
+    return last + max(_ROOM * last, 1)
 
 
 def _words(series: Months, palette: Palette) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from pandas import DataFrame
 
 from metrics.change import RUN_CHART_IN_WORDS, TEST_IN_WORDS, fault_of
+from metrics.chart_choices import ASSURANCE_IN_WORDS
 from metrics.composite import band_of, composites
 from metrics.indicator import UNIT_WORDS, Indicator, Statistic
 from metrics.periods import in_words
@@ -156,6 +157,10 @@ class Finding:
     trend_since: str = ""
     trend_verdict: Verdict = ""
     n: float | None = None
+    limits_since: str = ""
+    limits_reason: str = ""
+    target: float | None = None
+    assurance: str = ""
 
     @property
     def is_shown(self) -> bool:
@@ -174,6 +179,19 @@ class Finding:
         if self.status == "insufficient":
             return "too few"
         return f"{self.bound} {self.subject.with_unit(self.value)}".strip()
+
+    @property
+    def title_in_words(self) -> str:
+        """'Fewer PDSA cycles ended than usual' of a count that its control chart marks, which would
+        read oddly as "PDSA cycles ended: worse"; the title of everything else."""
+        title = self.subject.title
+        if self.subject.statistic != "count" or self.verdict not in ("improved", "worse"):
+            return title
+        named = title if title[1:2].isupper() else title[:1].lower() + title[1:]
+        is_more = (self.verdict == "improved") == (self.subject.better == "higher")
+        if self.rule.startswith(("rising", "falling")):
+            return f"{'More' if is_more else 'Fewer'} {named} month by month"
+        return f"{'More' if is_more else 'Fewer'} {named} than usual"
 
     @property
     def fault(self) -> str:
@@ -233,6 +251,21 @@ class Finding:
         return f"{said}, {step} a year ({low} to {high})."
 
     @property
+    def limits_in_words(self) -> str:
+        """'Limits anew since March 2025: new booking system.'; '' where they never began anew."""
+        if not self.limits_since or not self.is_shown:
+            return ""
+        return f"Limits anew since {in_words(self.limits_since)}: {self.limits_reason.rstrip('.')}."
+
+    @property
+    def target_in_words(self) -> str:
+        """'Target 12 a month, sometimes reached.'; '' without one."""
+        if self.target is None or not self.is_shown:
+            return ""
+        said = ASSURANCE_IN_WORDS.get(self.assurance, "")
+        return f"Target {self.target:,g} {self.subject.unit}" + (f", {said}." if said else ".")
+
+    @property
     def return_in_words(self) -> str:
         """What of a clear change chance alone would give back to a group that lay apart; '' if little.
 
@@ -258,9 +291,11 @@ class Finding:
     def sentence(self) -> str:
         """The finding as one sentence: who, what, verdict, and by how much or why not.
 
-        A second one follows where the published value itself may be wrong.
+        Others follow where the published value itself may be wrong, where a control chart's limits
+        began anew, and where there is a target.
         """
-        return f"{self._said} {self.fault}".strip()
+        said = (self._said, self.fault, self.limits_in_words, self.target_in_words)
+        return " ".join(filter(None, said))
 
     @property
     def _said(self) -> str:
@@ -271,6 +306,9 @@ class Finding:
             return f"{where}{title} {when} is not shown, to protect confidentiality."
         if self.status == "insufficient":
             return f"{where}{title} {when} cannot be given: {self.reason}"
+        if self.title_in_words != title:
+            said = f"{self.value_in_words} in {when}, {self.verdict}"
+            return f"{where}{self.title_in_words}: {said}{self.rule and ', '}{self.rule}."
         value = f"{where}{title} {when} is {self.value_in_words}"
         interval = f" ({self.interval_in_words})" if self.interval_in_words else ""
         if self.verdict in ("improved", "worse"):
@@ -330,6 +368,10 @@ def finding(row: Mapping[str, Any]) -> Finding:
         trend_since=str(row["trend_since"]),
         trend_verdict=row["trend_verdict"],
         n=_number(row["n"]),
+        limits_since=str(row["limits_since"] or ""),
+        limits_reason=str(row["limits_reason"] or ""),
+        target=_number(row["target"]),
+        assurance=str(row["assurance"] or ""),
     )
 
 

@@ -15,6 +15,7 @@ from pandas import DataFrame, Series
 
 from metrics.benchmark import with_peers
 from metrics.change import is_better, year_on_year
+from metrics.chart_choices import NOTHING_CHOSEN, ChartChoices, target_of, with_phases
 from metrics.compute import GROUP, SIDES, share_with_bounds
 from metrics.disclosure import shown_base
 from metrics.disclosure_form import BASE_ROUNDED_TO, LEAST_PERCENT, MOST_PERCENT, SMALL_FOR_EXTREMES
@@ -25,7 +26,7 @@ from metrics.run_charts import with_run_charts
 from metrics.several_years import with_trend
 from metrics.spc import MDC, judge_series
 from metrics.spc_rules import POINT_TYPES
-from metrics.structure import Break, Structure, phases
+from metrics.structure import Break, Structure
 from metrics.wave_release import CELL
 from settings import Settings
 
@@ -179,10 +180,12 @@ def judged(
     settings: Settings,
     peers: DataFrame,
     breaks: Sequence[Break] = (),
+    choices: ChartChoices = NOTHING_CHOSEN,
 ) -> DataFrame:
     """`values` (in the form shown) with verdicts, and beside the trust, peers and usual range.
 
-    `breaks` tells which units are not what they were a year before.
+    `breaks` tells which units are not what they were a year before; `choices` what was chosen for
+    the control charts.
     """
     rows = year_on_year(values, indicators, settings, breaks)
     nothing = rows["indicator"].map({k: i.judged_by == "nothing" for k, i in indicators.items()})
@@ -190,7 +193,7 @@ def judged(
     rows = with_trend(with_pooling(rows, indicators), indicators, settings, breaks)
     rows = against_trust(rows, indicators)
     rows = with_peers(rows, {k: i.measure for k, i in indicators.items() if i.measure}, peers)
-    rows = with_control_charts(rows, indicators, breaks)
+    rows = with_control_charts(rows, indicators, breaks, choices)
     rows = with_run_charts(rows, indicators, settings)
     rows.loc[rows["status"] == "withheld", "reason"] = NOT_SHOWN
     thin = (rows["status"] == "insufficient") & (rows["reason"] != NOT_SHOWN)
@@ -237,22 +240,31 @@ def against_trust(rows: DataFrame, indicators: dict[str, Indicator]) -> DataFram
 
 
 def with_control_charts(
-    rows: DataFrame, indicators: dict[str, Indicator], breaks: Sequence[Break] = ()
+    rows: DataFrame,
+    indicators: dict[str, Indicator],
+    breaks: Sequence[Break] = (),
+    choices: ChartChoices = NOTHING_CHOSEN,
 ) -> DataFrame:
-    """Mean, limits, mark and verdict for the indicators that a control chart judges.
+    """Mean, limits, mark, target and verdict for the indicators that a control chart judges.
 
     All their series are worked out at once. Profile: Making Data Count; 13 months before limits.
-    A unit that is not what it was has limits of its own from then on.
+    A unit that is not what it was has limits of its own from then on, and so has a chart from the
+    month that was chosen. Assurance is told of a chart's newest month, against its target then.
     """
-    rows[["centre", "limit_lower", "limit_upper"]] = np.nan
-    rows[["mark", "rule"]] = ""
+    rows[["centre", "limit_lower", "limit_upper", "target"]] = np.nan
+    rows[["mark", "rule", "limits_since", "limits_reason", "assurance"]] = ""
     charted = [key for key, i in indicators.items() if i.judged_by == "control chart"]
     points = rows.loc[rows["indicator"].isin(charted)]
     if points.empty:
         return rows
-    points = points.assign(phase=phases(points, breaks))
+    points = with_phases(points, breaks, choices)
+    points["target"] = target_of(points, choices.targets)
+    said_of = ["limits_since", "limits_reason", "target"]
+    rows.loc[points.index, said_of] = points[said_of]
     series = ["indicator", "breakdown", *GROUP, "phase"]
     table = points.pivot_table(index=series, columns="period", values="value", aggfunc="first")
+    newest = points.loc[points["value"].notna()].sort_values("period").groupby(series).tail(1)
+    goals = newest.set_index(series)["target"].reindex(table.index)
     better = np.array(
         [
             {"higher": 1, "lower": -1}.get(indicators[key].better, 0)
@@ -260,7 +272,7 @@ def with_control_charts(
         ],
         dtype=np.int8,
     )
-    result = judge_series(table.to_numpy("float64"), better)
+    result = judge_series(table.to_numpy("float64"), better, target=goals.to_numpy("float64"))
     marks = np.array(["" for _ in POINT_TYPES], dtype=object)
     for place, name in enumerate(POINT_TYPES):
         marks[place] = {"improvement": "improvement", "concern": "concern"}.get(name, "ordinary")
@@ -282,6 +294,11 @@ def with_control_charts(
     found = long.reindex(pd.MultiIndex.from_frame(points[[*series, "period"]]))
     for name in columns:
         rows.loc[points.index, name] = found[name].to_numpy()
+    last = newest.groupby(series[:-1])["period"].transform("max") == newest["period"]
+    assurance = Series(result.assurance, index=table.index)
+    rows.loc[newest.index[last], "assurance"] = assurance.reindex(
+        pd.MultiIndex.from_frame(newest.loc[last, series])
+    ).to_numpy()
     said = {"improvement": "improved", "concern": "worse", "ordinary": "no clear change"}
     rows.loc[points.index, "verdict"] = [said.get(mark, "cannot say") for mark in found["mark"]]
     rows.loc[points.index, "reason"] = [

@@ -16,6 +16,8 @@ from metrics.registry import INDICATORS
 from metrics.stories import verdict_in_words
 from pages.came_from import came_from, show_projects, show_rows
 from pages.definition_card import definition_card, say_composite
+from pages.indicator_events import events_of
+from pages.indicator_limits import limits_and_targets
 from pages.indicator_numbers import show_numbers
 from pages.indicator_pictures import show_picture
 from pages.literal import literal
@@ -38,7 +40,7 @@ def show(visit: Visit) -> None:
         no_such_page(visit)
         return
     top = st.container()
-    left, middle, right = st.columns([1.5, 1, 1.2], gap="medium", vertical_alignment="bottom")
+    left, middle, right = st.columns([1.5, 1, 1.2], gap="medium")
     with left:
         name = choose("Indicator", offered, "indicator")
     title, indicator = subject(name).title, INDICATORS.get(name)
@@ -58,6 +60,9 @@ def show(visit: Visit) -> None:
         header(visit, title)
         say_finding(found[-1], area)
     show_picture(visit, visit.snapshot, name, area, own, found, right)
+    if name in INDICATORS:
+        happened = events_of(visit, visit.snapshot, area)
+        limits_and_targets(visit, INDICATORS[name], areas[area], own, happened)
     numbers, meaning, source = st.columns([1.5, 1, 1], gap="medium")
     with numbers:
         show_numbers(visit, visit.snapshot, title, area, own, found)
@@ -176,7 +181,7 @@ def say_finding(newest: Finding, area: str) -> None:
         st.markdown(f"## {literal(f'{title}{where}: not shown in {when}.')}")
         st.markdown(literal(WHY_NOT_SHOWN))
         return
-    said = f"{title}{where}: {newest.value_in_words} in {when}"
+    said = f"{newest.title_in_words}{where}: {newest.value_in_words} in {when}"
     said += f", {newest.verdict}." if newest.verdict else "."
     st.markdown(f"## {literal(said)}")
     why = verdict_in_words(newest)

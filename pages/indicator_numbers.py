@@ -37,14 +37,22 @@ def show_numbers(
     headings = [kind.capitalize(), "Value"]
     if not charted:
         headings.append("95 % interval")
+    targeted = any(finding.target is not None for finding in found)
+    if targeted:
+        headings.append("Target")
     headings.append("Rules say" if charted else "Verdict")
-    table = [line(finding, charted) for finding in reversed(found[-NEWEST:])]
-    widths = (36, 22, 42) if charted else (22, 14, 28, 36)
-    plain_table(headings, table, widths, f"{title}, {area}, newest first", numbers=(1,))
+    table = [line(finding, charted, targeted) for finding in reversed(found[-NEWEST:])]
+    widths = (28, 17, 17, 38) if targeted else (36, 22, 42) if charted else (22, 14, 28, 36)
+    numbers_at = (1, 2) if targeted else (1,)
+    plain_table(headings, table, widths, f"{title}, {area}, newest first", numbers=numbers_at)
     if charted and last.is_shown:
         limits = rows.iloc[-1]
         lower = max(0.0, limits["limit_lower"])
-        said = f"Mean {limits['centre']:.1f}, limits {lower:.1f} to {limits['limit_upper']:.1f}."
+        since = f" since {in_words(last.limits_since)}" if last.limits_since else ""
+        said = (
+            f"Mean{since} {limits['centre']:.1f}, "
+            f"limits {lower:.1f} to {limits['limit_upper']:.1f}."
+        )
         st.markdown(f":small[:gray[{said}]]")
     numbers = to_take_away(snapshot, title, area, rows, found)
     many = counted(len(found), kind)
@@ -57,12 +65,14 @@ def show_numbers(
             export(visit, label, partial(make, numbers), f"{what}.{ending}", what, mime)
 
 
-def line(finding: Finding, charted: bool) -> tuple[str, ...]:
-    """A row of the table: when, how much, how sure, and what is said of it."""
+def line(finding: Finding, charted: bool, targeted: bool) -> tuple[str, ...]:
+    """A row of the table: when, how much, how sure or what is aimed at, and what is said of it."""
     verdict = f"{finding.mark} {finding.verdict}".strip() or "–"
     cells = [short(finding.period), finding.value_in_short]
     if not charted:
         cells.append(finding.interval_in_words or "–")
+    if targeted:
+        cells.append("–" if finding.target is None else f"{finding.target:,g}")
     return (*cells, verdict)
 
 
@@ -92,6 +102,8 @@ def to_take_away(
             row["centre"],
             row["limit_lower"],
             row["limit_upper"],
+            finding.target,
+            finding.limits_in_words,
         )
         for finding, row in reversed(list(zip(found, records, strict=True)))
     ]
@@ -111,5 +123,6 @@ def to_take_away(
     headings = (
         "Period", "Value", "Lower (95 %)", "Upper (95 %)", "Rests on", "Verdict", "Why",
         "Median" if kind_of(last.period) == "quarter" else "Mean", "Lower limit", "Upper limit",
+        "Target", "Limits began anew",
     )  # fmt: skip
     return Numbers(title, about, headings, tuple(lines))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import streamlit as st
 from pandas import DataFrame
@@ -10,8 +11,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from access.scope import Scope
 from charts.control_chart import Event, Month, control_chart
+from charts.control_words import begun_anew
 from charts.figure import Picture
-from charts.icons import WORDS, icon, variation_of
+from charts.icons import WORDS, Assurance, Variation, assurance_of, icon, variation_of
 from charts.palette import PALETTES, PaletteName
 from charts.trend import Peers, months, waves
 from metrics.change import breaks
@@ -27,7 +29,7 @@ from pages.parts import key
 from pages.pulse import drawn as pulse_drawn
 from pages.pulse import median
 from pages.visit import Visit
-from pages.words import counted, sentence_case
+from pages.words import counted, listed, sentence_case
 from warehouse.snapshot import Snapshot
 
 
@@ -48,13 +50,13 @@ def show_picture(
     if indicator is not None and indicator.judged_by == "control chart":
         series = monthly(rows)
         with beside:
-            show_sign(found[-1], series[-1], indicator, visit)
+            show_signs(found[-1], series[-1], indicator, visit)
         happened = events_of(visit, snapshot, area)
         course(
             control_drawn(*wanted, _months=series, _events=happened, _alt=found[-1].sentence),
             f"{name}, {area}",
         )
-        say_control(series)
+        say_control(found[-1], series)
         say_events(happened, series)
         return
     if kind_of(found[-1].period) == "survey":
@@ -119,36 +121,72 @@ def monthly(rows: DataFrame) -> tuple[Month, ...]:
                 row["limit_upper"],
                 row["mark"],
                 row["rule"],
+                limits_since=row["limits_since"],
+                limits_reason=row["limits_reason"],
+                target=row["target"],
             )
         )
     return tuple(series)
 
 
-def show_sign(newest: Finding, last: Month, indicator: Indicator, visit: Visit) -> None:
-    """The icon of the newest month with its words; none where there are no limits yet."""
+def show_signs(newest: Finding, last: Month, indicator: Indicator, visit: Visit) -> None:
+    """The icons of the newest month with their words; none where there are no limits yet."""
     if not last.mark:
         return
-    kind = variation_of(last.mark, indicator.better)
+    _sign(variation_of(last.mark, indicator.better), newest.rule or "within the usual range", visit)
+    if assurance := assurance_of(newest.assurance):
+        _sign(assurance, f"target {newest.target:,g} {newest.subject.unit}", visit)
+
+
+def _sign(kind: Variation | Assurance, said: str, visit: Visit) -> None:
     with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
         st.image(icon(kind, visit.palette), width=56, alt=WORDS[kind])
-        said = newest.rule or "within the usual range"
         st.markdown(f"**{WORDS[kind]}**  \n:small[:gray[{literal(said)}]]")
 
 
-def say_control(series: Sequence[Month]) -> None:
-    """One line on the limits, one on the marks."""
-    counted_months = sum(month.value is not None for month in series)
-    if counted_months < MDC.min_points:
-        key(
-            f"{sentence_case(counted(counted_months, 'month'))} so far. "
-            f"Limits begin at {MDC.min_points}."
+def say_control(newest: Finding, series: Sequence[Month]) -> None:
+    """On the limits and why they began anew, on the target, and on the marks."""
+    begun = [series[place] for place in begun_anew(series)]
+    since = begun[-1].limits_since if begun else ""
+    counted_months = sum(month.value is not None and month.period >= since for month in series)
+    said = []
+    if begun:
+        why = "; ".join(
+            f"{in_words(one.limits_since)}: {one.limits_reason.rstrip('.')}" for one in begun
         )
-        return
-    key(
-        f"Mean and limits are those of all {counted_months} months; they have not been "
-        "recalculated.  \n▲ improvement · ▼ concern · ● ordinary variation · XmR chart, "
-        f"Making Data Count rules. {FALSE_ALARMS_IN_WORDS}"
-    )
+        said.append(literal(f"Limits were worked out anew. {why}."))
+    if newest.target is not None:
+        said.append(literal(targets_in_words(newest, series)))
+    if counted_months < MDC.min_points:
+        so_far = sentence_case(counted(counted_months, "month"))
+        said.append(f"{so_far} so far. Limits begin at {MDC.min_points}.")
+    else:
+        whose = (
+            f"the {counted_months} months since {in_words(since)}."
+            if begun
+            else f"all {counted_months} months; they have not been recalculated."
+        )
+        said += [
+            f"Mean and limits are those of {whose}",
+            (
+                "▲ improvement · ▼ concern · ● ordinary variation · XmR chart, Making Data Count rules. "
+                f"{FALSE_ALARMS_IN_WORDS}"
+            ),
+        ]
+    key("  \n".join(said))
+
+
+def targets_in_words(newest: Finding, series: Sequence[Month]) -> str:
+    """'Dotted: target 12 a month, sometimes reached. It was 10 from April 2025.'"""
+    steps = [month for month in series if month.target is not None]
+    begun = [
+        month
+        for before, month in pairwise([None, *steps])
+        if before is None or before.target != month.target
+    ]
+    earlier = [f"{month.target:,g} from {in_words(month.period)}" for month in begun[:-1]]
+    before = f" It was {listed(earlier)}." if earlier else ""
+    return f"Dotted: {newest.target_in_words[:1].lower()}{newest.target_in_words[1:]}{before}"
 
 
 def known_breaks(indicator: Indicator | None) -> dict[str, str]:

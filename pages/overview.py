@@ -121,12 +121,11 @@ def draw_count(
     visit: Visit, version: str, name: str, series: Months | None, found: Numbers
 ) -> None:
     """One count with its verdict, or what it needs."""
-    title = f"**{literal(subject(name).title)}**"
     if series is None:
-        st.markdown(title)
+        st.markdown(f"**{literal(subject(name).title)}**")
         key(literal(found.missing.get(name, "Nothing published yet.")))
         return
-    st.markdown(f"{title} {chip(series.newest)}")
+    st.markdown(f"**{literal(series.newest.title_in_words)}** {chip(series.newest)}")
     if series.centre is None:
         key(literal(f"{len(series.periods)} months so far. Limits begin at 13."))
     wanted = (version, visit.scope, name, visit.palette_name)

@@ -65,10 +65,12 @@ def _verdict_sentences(findings: Sequence[tuple[str, Finding]]) -> str:
     alike: dict[str, list[str]] = {}
     for name, finding in findings:
         said = finding.verdict or f"is {finding.value_in_words}"
-        alike.setdefault(f"{finding.mark}|{said}", []).append(name)
+        says_how = finding.title_in_words != finding.subject.title
+        how = finding.title_in_words if says_how else ""
+        alike.setdefault(f"{finding.mark}|{said}|{how}", []).append(name)
     sentences = []
     for said, names in alike.items():
-        mark, verdict = said.split("|")
+        mark, verdict, whole_title = said.split("|")
         several = len(names) > 1
         words = {
             "improved": "improved",
@@ -77,7 +79,9 @@ def _verdict_sentences(findings: Sequence[tuple[str, Finding]]) -> str:
             "cannot say": "cannot be said to have moved",
         }.get(verdict, verdict)
         joined = listed([names[0], *(in_a_sentence(name) for name in names[1:])])
-        sentence = f"{mark} {literal(f'{joined} {words}.')}".strip()
+        # A count says itself that there were fewer: "fewer cycles ended than usual: worse".
+        claim = f"{whole_title}: {verdict}." if whole_title else f"{joined} {words}."
+        sentence = f"{mark} {literal(claim)}".strip()
         if verdict in ("improved", "worse"):
             sentence = f"**:{COLOUR_OF[verdict]}[{sentence}]**"
         sentences.append(sentence)

@@ -13,6 +13,7 @@ from charts.small_spc import Months, small_spc
 from charts.stage_funnel import stage_funnel
 from metrics.periods import in_words
 from metrics.project_counts import PROGRESS, SOURCES, unknown_in_words
+from metrics.spc import FALSE_ALARMS_IN_WORDS
 from metrics.stories import in_a_sentence
 from pages.literal import literal
 from pages.needs import needs_in_words
@@ -55,6 +56,8 @@ def funnel_drawn(
 def months_of(visit: Visit, name: str, found: Numbers) -> None:
     """Starts and PDSA cycles, month by month, as small control charts."""
     st.markdown("### Month by month")
+    if any(series is not None and series.centre is not None for series in found.months.values()):
+        key(FALSE_ALARMS_IN_WORDS)
     for indicator, title in MONTHLY.items():
         series = found.months[indicator]
         if series is None:
@@ -62,7 +65,7 @@ def months_of(visit: Visit, name: str, found: Numbers) -> None:
             missing = found.missing.get(indicator)
             key(literal(needs_in_words(missing) if missing else "Nothing for this area yet."))
             continue
-        st.markdown(f"**{title}** {chip(series.newest)}")
+        st.markdown(f"**{literal(series.newest.title_in_words)}** {chip(series.newest)}")
         if series.centre is None:
             key(
                 f"{sentence_case(counted(len(series.periods), 'month'))} so far. Limits begin at 13."

@@ -22,6 +22,7 @@ from pandas import DataFrame
 from sqlalchemy import Engine
 
 from metrics.benchmark import peer_lines
+from metrics.chart_choices import NOTHING_CHOSEN, ChartChoices
 from metrics.compute import is_collected, lines, values
 from metrics.culture_work import after_work
 from metrics.periods import MONTH
@@ -37,6 +38,7 @@ from warehouse import register as register_of
 from warehouse.audit_trail import note
 from warehouse.audited import audited_masks, code_of_masks
 from warehouse.build import load_current, own_database, prepare_views
+from warehouse.chart_choices import choices
 from warehouse.disk import plainly, sync_file, sync_folder
 from warehouse.facts import FACTS
 from warehouse.lasting_names import structure_of
@@ -94,20 +96,21 @@ def publish(
         noted = register_of.publications(register)
         finish(folder, {one["version"] for one in noted})
         uploads = _counting(register, adding, without)
+        published_at = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
+        chosen = choices(register, published_at)
         snapshots = folder / "snapshots"
         snapshots.mkdir(parents=True, exist_ok=True)
         sweep(snapshots)
         sequence = next_sequence(folder, {one["sequence"] for one in noted})
-        version = f"{sequence:06d}-{fingerprint(uploads, settings)}"
+        version = f"{sequence:06d}-{fingerprint(uploads, settings, chosen)}"
         becoming: dict[str, State] = dict.fromkeys(adding, "counts")
         becoming |= dict.fromkeys(without, "taken back")
         clock = _Clock(progress)
         unfinished = snapshots / f"{version}.building"
         finished = snapshots / f"{version}.duckdb"
-        published_at = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
         try:
             released = releases_of(register)
-            built = build(folder, uploads, settings, released, clock.step)
+            built = build(folder, uploads, settings, released, clock.step, chosen=chosen)
             clock.step("Writing the snapshot", 0.85)
             about = {
                 "version": version,
@@ -204,10 +207,12 @@ def build(
     released: Releases,
     step: Progress = silent,
     beside: dict[str, pa.Table] | None = None,
+    chosen: ChartChoices = NOTHING_CHOSEN,
 ) -> Built:
     """Work out everything a snapshot holds; `beside` adds rows not accepted yet, for a dry run.
 
-    `released` is what was ever shown of each survey wave: it is audited together with that.
+    `released` is what was ever shown of each survey wave: it is audited together with that. `chosen`
+    are the limits and targets that stand for the control charts.
     """
     step("Gathering what counts", 0.05)
     with own_database() as connection:
@@ -231,7 +236,7 @@ def build(
         safe = with_spread(safe, collected)
         step("Judging what changed", 0.65)
         peers = peer_lines(connection, settings.organisation_code, settings.benchmark_group)
-        said = judged(safe, collected, settings, peers, trust.breaks)
+        said = judged(safe, collected, settings, peers, trust.breaks, chosen.renamed(trust))
         composed: Profiles = profiles(safe)
         tables = {name: make(connection, settings) for name, make in FACTS.items()}
         tables["coverage"]["upload_id"] = tables["coverage"]["upload_number"].map(
@@ -293,9 +298,13 @@ def sweep(snapshots: Path) -> None:
         unfinished.unlink()
 
 
-def fingerprint(uploads: list[dict[str, Any]], settings: Settings) -> str:
-    """What a snapshot's values depend on, in twelve digits: uploads, code, definitions, settings."""
+def fingerprint(
+    uploads: list[dict[str, Any]], settings: Settings, chosen: ChartChoices = NOTHING_CHOSEN
+) -> str:
+    """What a snapshot's values depend on, in twelve digits: uploads, code, definitions, settings,
+    and what was chosen for the control charts."""
     digest = hashlib.sha256(repr(asdict(settings)).encode())
+    digest.update(repr(chosen).encode())
     for upload in uploads:
         digest.update(f"{upload['upload_id']} {upload['sha256']}".encode())
     for part in _CODE:

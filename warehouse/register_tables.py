@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from sqlalchemy import JSON, Column, Integer, LargeBinary, MetaData, String, Table
+from sqlalchemy import JSON, Column, Float, Integer, LargeBinary, MetaData, String, Table
 
 # Whoever adds a table only declares it; whoever changes one also adds a step in register_steps.py.
 TABLES = MetaData()
@@ -104,6 +104,36 @@ NIL_RETURN = Table(
     Column("said_at", String, nullable=False),
     Column("taken_back_by", String),
     Column("taken_back_at", String),
+)
+
+# One row per choice of the improvement team that a control chart's limits begin anew with a month, and
+# one per target from a month on; directorate '' the trust as a whole. said_by and ended_by are
+# people's ids. Never deleted, only ended.
+NEW_LIMITS = Table(
+    "new_limits",
+    TABLES,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("indicator", String, nullable=False),
+    Column("directorate", String, nullable=False),
+    Column("month", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("said_by", String, nullable=False),
+    Column("said_at", String, nullable=False),
+    Column("ended_by", String),
+    Column("ended_at", String),
+)
+CHART_TARGET = Table(
+    "chart_target",
+    TABLES,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("indicator", String, nullable=False),
+    Column("directorate", String, nullable=False),
+    Column("month", String, nullable=False),
+    Column("value", Float, nullable=False),
+    Column("said_by", String, nullable=False),
+    Column("said_at", String, nullable=False),
+    Column("ended_by", String),
+    Column("ended_at", String),
 )
 
 # One row per thing somebody did. previous_hash is the hash of the row before, so the rows are a

@@ -55,6 +55,10 @@ CREATE TABLE value (
     centre         DOUBLE,            -- control chart: mean and process limits
     limit_lower    DOUBLE,
     limit_upper    DOUBLE,
+    limits_since   VARCHAR NOT NULL,  -- control chart: the month from which these limits are worked out
+    limits_reason  VARCHAR NOT NULL,  -- anew, and why: as the unit became another, or as it was chosen
+    target         DOUBLE,            -- control chart: what was aimed at in that month
+    assurance      VARCHAR NOT NULL,  -- newest month with a target: 'pass', 'fail', 'inconsistent'
     mark           VARCHAR NOT NULL,  -- control chart: 'improvement', 'concern', 'ordinary', '' no chart
     rule           VARCHAR NOT NULL,  -- control chart: the rule that fired, in words
     worst_group    VARCHAR NOT NULL,  -- with a least-reached indicator: which staff group

@@ -7,6 +7,7 @@ Each is looked at, put right from the others where it is damaged, and what was d
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -15,6 +16,7 @@ from settings import Settings
 from warehouse import register as register_of
 from warehouse.accepted import file_of, twin_of, whole_content
 from warehouse.audit_trail import THE_SERVER, note
+from warehouse.chart_choices import choices
 from warehouse.disk import plainly, require_whole, write_whole
 from warehouse.lock import publishing
 from warehouse.pointer import announce, finish, move, shown_file
@@ -198,7 +200,9 @@ def _built_by_todays_code(folder: Path, register: Engine, settings: Settings, sh
     """A snapshot made by other code or other choices in trust.toml is built again."""
     inside = upload_ids_in(shown)
     made_of = [u for u in register_of.uploads(register) if u["upload_id"] in inside]
-    is_todays = shown.stem.endswith(f"-{fingerprint(made_of, settings)}")
+    noted = {one["version"]: one["published_at"] for one in register_of.publications(register)}
+    chosen = choices(register, datetime.fromisoformat(noted[shown.stem]))
+    is_todays = shown.stem.endswith(f"-{fingerprint(made_of, settings, chosen)}")
     if is_todays or any(upload["state"] == "missing" for upload in made_of):
         return []
     try:

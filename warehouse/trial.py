@@ -15,6 +15,7 @@ from access.scope import Scope
 from settings import Settings
 from warehouse import register as register_of
 from warehouse.build import load_current, own_database
+from warehouse.chart_choices import choices
 from warehouse.compare import side_by_side, trust_lines
 from warehouse.datasets import DATASETS, quoted, schema
 from warehouse.facts import period_and_directorate
@@ -150,8 +151,8 @@ def what_moves(
     For the improvement team only: it sees the trust. `step` is told what is being worked out.
     """
     uploads = [u for u in register_of.uploads(register) if u["state"] == "counts"]
-    released = releases_of(register)
-    built = build(folder, uploads, settings, released, step, beside=dict(tables))
+    released, chosen = releases_of(register), choices(register)
+    built = build(folder, uploads, settings, released, step, dict(tables), chosen)
     after = built.tables["value"]
     now = after.iloc[:0] if snapshot is None else every_value(snapshot, _TEAM)
     step("Comparing with what is shown now", 0.9)

@@ -112,7 +112,7 @@ def test_labels_at_the_right_are_pushed_apart() -> None:
 
 
 def test_a_target_is_a_line_with_its_name() -> None:
-    assert "target 15" in words(drawn(series(STEADY), target=15.0))
+    assert "target 15" in words(drawn(series(STEADY, target=15.0)))
 
 
 def test_events_outside_the_series_are_not_drawn() -> None:
@@ -157,3 +157,39 @@ def test_hover_says_month_value_and_rule() -> None:
 
 def test_januaries_carry_their_year() -> None:
     assert "Jan<br><b>2026</b>" in drawn(series(STEADY)).figure.layout.xaxis.ticktext
+
+
+def test_a_target_steps_where_it_changes() -> None:
+    months = [*series(STEADY, target=12.0)[:6], *series(STEADY, target=15.0)[6:]]
+    levels = {
+        (shape.y0, shape.x0, shape.x1)
+        for shape in drawn(months).figure.layout.shapes
+        if shape.line.color == LIGHT.neutral
+    }
+    assert levels == {(12, -0.45, 5.45), (15, 5.55, 12.45)}
+
+
+REASON = "Bookings moved to the <new> system on 1 March"
+
+
+def begun_anew() -> list[Month]:
+    """Twenty-six months whose limits begin anew in February 2026."""
+    later = series([*STEADY, *STEADY], mean=20.0, upper=28.0, lower=12.0)[13:]
+    said = {"limits_since": "2026-02", "limits_reason": REASON}
+    return [*series(STEADY), *(replace(month, **said) for month in later)]  # type: ignore[arg-type]
+
+
+def test_where_limits_begin_anew_stands_a_line() -> None:
+    assert 12.5 in [shape.x0 for shape in drawn(begun_anew()).figure.layout.shapes]
+
+
+def test_the_reason_stands_at_the_break_literally() -> None:
+    said = [word for word in words(drawn(begun_anew())) if word.startswith("Limits anew")]
+    assert said[0].replace("<br>", " ") == f"Limits anew: {REASON}".replace("<", "&lt;").replace(
+        ">", "&gt;"
+    )
+
+
+def test_the_reason_has_room_above_everything_drawn() -> None:
+    plain = drawn([replace(m, limits_since="", limits_reason="") for m in begun_anew()])
+    assert drawn(begun_anew()).figure.layout.yaxis.range[1] > plain.figure.layout.yaxis.range[1]

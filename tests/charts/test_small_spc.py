@@ -59,7 +59,7 @@ def test_a_missing_month_stays_a_gap() -> None:
 
 def test_its_alternative_says_month_verdict_and_usual_range() -> None:
     assert small_spc(SERIES, LIGHT).alt == (
-        "Projects started: 16 in February 2026, improved; usual range 3 to 11."
+        "More projects started than usual: 16 in February 2026, improved; usual range 3 to 11."
     )
 
 

@@ -45,6 +45,8 @@ def row(indicator: str = "engagement", **said: Any) -> dict[str, Any]:
         "bound": "",
         **dict.fromkeys(("drawn_in", "expected_change", "trend", "trend_lower", "trend_upper")),
         **dict.fromkeys(("trend_since", "trend_verdict"), ""),
+        **dict.fromkeys(("limits_since", "limits_reason", "assurance"), ""),
+        "target": None,
         "basis": "survey, published, weighted by occupation",
         **said,
     }
@@ -106,7 +108,8 @@ def test_a_control_chart_says_which_rule_fired() -> None:
         rule="seven or more in a row above the mean",
     )  # fmt: skip
     assert said == (
-        "Projects started October 2026 is 12: improved, seven or more in a row above the mean."
+        "More projects started than usual: 12 in October 2026, improved, "
+        "seven or more in a row above the mean."
     )
 
 
@@ -354,3 +357,42 @@ def test_what_another_release_measured_is_not_known_here() -> None:
     assert is_known("engagement")
     assert is_known("readiness.N1")
     assert not is_known("an indicator of another release")
+
+
+def month(name: str, verdict: str, rule: str) -> Finding:
+    return finding(
+        row(name, period="2026-10", value=11.0, lower=None, upper=None, verdict=verdict, rule=rule)
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "verdict", "rule", "said"),
+    [
+        ("pdsa_cycles_ended", "worse", "below the usual range", "Fewer PDSA cycles ended than usual"),
+        ("people_trained", "improved", "above the usual range", "More people trained than usual"),
+        ("people_trained", "improved", "rising seven times or more in a row",
+         "More people trained month by month"),
+        ("people_trained", "no clear change", "", "People trained"),
+    ],
+)  # fmt: skip
+def test_a_marked_count_says_itself_whether_it_is_more_or_fewer(
+    name: str, verdict: str, rule: str, said: str
+) -> None:
+    assert month(name, verdict, rule).title_in_words == said
+
+
+def test_a_marked_counts_sentence_carries_verdict_and_rule() -> None:
+    assert month("pdsa_cycles_ended", "worse", "below the usual range").sentence == (
+        "Fewer PDSA cycles ended than usual: 11 in October 2026, worse, below the usual range."
+    )
+
+
+def test_new_limits_and_the_target_are_told_after_the_finding() -> None:
+    said = sentence(
+        "people_trained", period="2026-10", value=41.0, lower=None, upper=None,
+        verdict="no clear change", limits_since="2025-03", limits_reason="Booking moved",
+        target=38.0, assurance="inconsistent",
+    )  # fmt: skip
+    assert said.endswith(
+        "Limits anew since March 2025: Booking moved. Target 38 a month, sometimes reached."
+    )

@@ -76,7 +76,7 @@ def test_a_withheld_directorate_is_hatched_and_says_only_not_shown(board: AppTes
 def test_monthly_counts_say_their_verdicts(board: AppTest) -> None:
     said = written(board)
     assert "### More starts, fewer tests ended" in said
-    assert "**PDSA cycles ended** :orange-badge[▼ worse]" in said
+    assert "**Fewer PDSA cycles ended than usual** :orange-badge[▼ worse]" in said
 
 
 def test_a_lead_reads_the_own_directorate_only_even_after_the_board(
