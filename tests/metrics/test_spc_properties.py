@@ -4,13 +4,14 @@ import random
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from metrics.spc import MDC, NHSR, Rules, SpcResult, judge_series
+from metrics.spc import MDC, NHSR, Rules, SpcResult, judge_series, xmr
 
 # Whole numbers, so that sums and differences are exact and no tie hangs on rounding. Small
 # steps up and down make runs and trends likely enough to be met.
@@ -97,6 +98,88 @@ def test_a_series_is_judged_alike_alone_and_among_others_in_any_order(
         np.testing.assert_array_equal(
             together.upper_limit[place, : len(series)], alone.upper_limit[0]
         )
+
+
+TARGET = st.integers(-50, 50)
+
+
+def assurance(
+    values: NDArray[np.float64], better: int, rules: Rules, target: float
+) -> NDArray[np.str_]:
+    return judge_series(values, np.array([better], dtype=np.int8), rules, target=target).assurance
+
+
+@many
+@given(SERIES, BETTER, RULES, TARGET, st.integers(1, 1000), st.integers(-1000, 1000))
+def test_whether_a_target_is_met_depends_on_neither_unit_nor_origin(
+    series: list[int | None], better: int, rules: Rules, target: int, factor: int, shift: int
+) -> None:
+    values = grid([series])
+    before = assurance(values, better, rules, target)
+    assert (before == assurance(values * factor, better, rules, target * factor)).all()
+    assert (before == assurance(values + shift, better, rules, target + shift)).all()
+
+
+@many
+@given(SERIES, BETTER, TARGET)
+def test_a_target_is_met_alike_when_the_chart_is_turned_over(
+    series: list[int | None], better: int, target: int
+) -> None:
+    values = grid([series])
+    assert (
+        assurance(values, better, MDC, target) == assurance(-values, -better, MDC, -target)
+    ).all()
+
+
+@many
+@given(st.lists(st.tuples(SERIES, BETTER, TARGET), min_size=1, max_size=5), RULES)
+def test_each_series_is_held_against_its_own_target(
+    given_series: list[tuple[list[int | None], int, int]], rules: Rules
+) -> None:
+    together = judge_series(
+        grid([series for series, _, _ in given_series]),
+        np.array([better for _, better, _ in given_series], dtype=np.int8),
+        rules,
+        target=np.array([target for *_, target in given_series], dtype=np.float64),
+    )
+    alone = [
+        assurance(grid([series]), better, rules, target)[0]
+        for series, better, target in given_series
+    ]
+    assert list(together.assurance) == alone
+
+
+@many
+@given(st.lists(SERIES, min_size=2, max_size=4), st.randoms())
+def test_the_order_in_which_facets_are_given_does_not_matter(
+    facets: list[list[int | None]], shuffler: random.Random
+) -> None:
+    rows = [
+        (f"2020-{month % 12 + 1:02d}-{month // 12 + 1:02d}", value, f"facet {number}")
+        for number, series in enumerate(facets)
+        for month, value in enumerate(series)
+    ]
+    shuffled = rows.copy()
+    shuffler.shuffle(shuffled)
+    (in_order,), (mixed,) = xmr([case_of(rows)]), xmr([case_of(shuffled)])
+    assert in_order == mixed
+
+
+def case_of(rows: list[tuple[str, int | None, str]]) -> dict[str, Any]:
+    """A case in the form of the shared vectors, that R would judge without an error."""
+    dates, values, facets = zip(*rows, strict=True)
+    return {
+        "id": "facets",
+        "description": "",
+        "tags": [],
+        "input": {
+            "date": list(dates), "value": list(values), "facet": list(facets), "trajectory": None,
+        },
+        "options": {
+            "improvement_direction": "increase", "screen_outliers": True, "target": 5,
+            "rebase": None, "fix_after_n_points": None,
+        },
+    }  # fmt: skip
 
 
 @many
