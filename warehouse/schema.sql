@@ -150,6 +150,7 @@ CREATE TABLE after_training (
     on_team   INTEGER NOT NULL,      -- of a project, at any time in the 180 days from that course
     tested    INTEGER NOT NULL,      -- a project of theirs has tested a change so far
     shared    INTEGER NOT NULL       -- and one of those has a case study
+);
 
 -- One row per directorate and staff group: headcount at the newest snapshot.
 CREATE TABLE staff_mix (
