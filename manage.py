@@ -13,9 +13,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pandas import DataFrame
 from sqlalchemy import Engine
 
+from access.people import homes
 from access.people import person as person_of
 from access.scope import Scope
 from data_loaders.batch import publish_files
@@ -36,7 +36,7 @@ from warehouse.lock import AlreadyServed, BusyError, is_served, publishing
 from warehouse.publish import PublishError, publish, take_back
 from warehouse.recovery import is_fresh
 from warehouse.register_steps import RegisterTooNew
-from warehouse.snapshot import Snapshot, current, directorates, not_collected, values_of
+from warehouse.snapshot import Snapshot, current, not_collected, values_of
 from warehouse.start import settle
 
 SAMPLE_DATA = HOUSE / "sample_data"
@@ -156,7 +156,7 @@ def _is_half_prepared(folder: Path) -> bool:
 
 
 def _add_people(register: Engine) -> None:
-    known = {row["person_id"] for row in register_of.people(register)}
+    known = register_of.names_of_people(register)
     with (SAMPLE_DATA / "people.csv").open(encoding="utf-8", newline="") as people:
         for row in csv.DictReader(people):
             if row["person_id"] not in known:
@@ -360,14 +360,12 @@ def _indicator(asked: str) -> str:
 
 def _scope(session: Session, snapshot: Snapshot) -> Scope:
     """What the person named by --as may see; without it, what whoever runs this machine may."""
-    everything = Scope.whole_trust(projects=False)
     if session.asked.person is None:
-        return everything
+        return Scope.whole_trust(projects=False)
     person = person_of(session.register, session.asked.person)
-    if person is None or not person.has_access:
+    if person is None or not person.sees_indicators:
         raise CannotAnswer(f"{session.asked.person} has no access.")
-    homes: DataFrame = directorates(snapshot, everything)
-    return person.scope(dict(zip(homes["directorate"], homes["division"], strict=True)))
+    return person.scope(homes(snapshot))
 
 
 def _value_record(row: dict[Any, Any]) -> dict[str, Any]:

@@ -31,6 +31,14 @@ class Became(NamedTuple):
     successor: str
 
 
+class LedTo(NamedTuple):
+    """A name that a directorate had from a day on, and the directorate of today it leads to."""
+
+    called: str
+    valid_from: date | None
+    directorate: str
+
+
 @dataclass(frozen=True)
 class Stretch:
     """A directorate's time in one division, both days included, and what it became after it.
@@ -143,6 +151,19 @@ class Structure:
             Became(one.directorate, f"{one.valid_to:%Y-%m}", one.became[0])
             for one in self.stretches
             if one.valid_to and len(one.became) == 1
+        )
+
+    @cached_property
+    def led_to(self) -> tuple[LedTo, ...]:
+        """What every name leads to today, whoever had it when; oldest first.
+
+        A directorate that was renamed or joined to others leads to the one it became. One that
+        became several leads to '': nobody can tell which of them is meant.
+        """
+        return tuple(
+            LedTo(name, unit.begins, self._today(unit))
+            for name, units in self._units.items()
+            for unit in units
         )
 
     @cached_property
@@ -304,6 +325,17 @@ class Structure:
         if len(heirs) != 1 or self._parts_of[heirs[0]] != 1 or not _begins_after(heirs[0], unit):
             return None
         return heirs[0]
+
+    def _today(self, unit: _Unit) -> str:
+        """The directorate of today that a unit went on as; its own name where it only ended."""
+        while unit.became:
+            if len(unit.became) > 1:
+                return ""
+            heirs = self._heirs(unit)
+            if not heirs:
+                break
+            unit = heirs[0]
+        return self._lasting_name(unit)
 
     def _lasting_name(self, unit: _Unit) -> str:
         while heir := self._renamed_to(unit):

@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 from sqlalchemy import Engine
 from streamlit.navigation.page import StreamlitPage
 
-from access.people import Person
-from access.scope import Scope
+from access.people import Homes, Person, homes
 from metrics.periods import day_in_words
 from pages import (
     culture_work,
@@ -31,6 +31,7 @@ from pages import (
     training,
     upload,
 )
+from pages.parts import no_such_page
 from pages.visit import Visit
 from pages.who import say_who, who_is_looking
 from settings import data_folder, settings
@@ -39,20 +40,25 @@ from warehouse.earlier import CannotOpen, as_of
 from warehouse.register import open_register
 
 LOOK = Path(__file__).parent / "look"
-EVERYBODY = Scope.whole_trust(projects=False)
+
+
+# What a role may give: the properties of a Person of these names.
+Permission = Literal["sees_indicators", "may_upload", "may_change_people", "may_read_audit"]
 
 
 @dataclass(frozen=True)
 class Screen:
-    """A page in the navigation: where it stands, what it is called, who is offered it."""
+    """A page in the navigation: where it stands, what it is called, what a person needs for it."""
 
     name: str
     title: str
     group: str
     icon: str
     show: Callable[[Visit], None]
-    for_team_only: bool = False
-    is_listed: bool = True
+    needs: Permission = "sees_indicators"
+
+    def is_for(self, person: Person) -> bool:
+        return bool(getattr(person, self.needs))
 
 
 SCREENS = (
@@ -66,15 +72,17 @@ SCREENS = (
     Screen("culture_work", "After culture work", "See", ":material/timeline:", culture_work.show),
     Screen("projects", "Projects", "Act", ":material/rocket_launch:", projects.show),
     Screen("training", "Training", "Act", ":material/school:", training.show),
-    Screen("upload", "Upload", "Manage", ":material/upload_file:", upload.show, True),
-    Screen("data_held", "Data held", "Manage", ":material/inventory_2:", data_held.show, True),
+    Screen("upload", "Upload", "Manage", ":material/upload_file:", upload.show, "may_upload"),
+    Screen(
+        "data_held", "Data held", "Manage", ":material/inventory_2:", data_held.show, "may_upload"
+    ),
     Screen(
         "structure",
         "Directorates and names",
         "Manage",
         ":material/schema:",
         structure.show,
-        True,
+        "may_upload",
     ),
     Screen("definitions", "Definitions", "Manage", ":material/menu_book:", definitions.show),
 )
@@ -88,7 +96,7 @@ def register_in(folder: Path) -> Engine:
 
 def offered(person: Person) -> list[Screen]:
     """The screens this person is offered; a lead's own directorate comes first and is home."""
-    screens = [screen for screen in SCREENS if person.may_upload or not screen.for_team_only]
+    screens = [screen for screen in SCREENS if screen.is_for(person)]
     if person.is_lead_only:
         home = next(screen for screen in screens if screen.name == "directorate")
         screens.remove(home)
@@ -122,7 +130,7 @@ def main() -> None:
         return
     today = snapshots.current(folder)
     snapshot = version_asked_for(folder, person) or today
-    scope = person.scope(division_of(snapshot.version, snapshot) if snapshot else {})
+    scope = person.scope(homes_in(snapshot.version, snapshot) if snapshot else Homes())
     screens = offered(person)
     pages: dict[str, StreamlitPage] = {}
     is_earlier = snapshot is not today
@@ -149,11 +157,19 @@ def main() -> None:
 def page_of(screen: Screen, visit: Visit, address: str, *, default: bool = False) -> StreamlitPage:
     """A screen as a page of Streamlit's at this address."""
     return st.Page(
-        functools.partial(screen.show, visit),
+        functools.partial(enter, screen, visit),
         title=screen.title,
         url_path=address,
         default=default,
     )
+
+
+def enter(screen: Screen, visit: Visit) -> None:
+    """Draw a screen for somebody who may see it; every page is entered here."""
+    if screen.is_for(visit.person):
+        screen.show(visit)
+    else:
+        no_such_page(visit)
 
 
 def version_asked_for(folder: Path, person: Person) -> snapshots.Snapshot | None:
@@ -163,7 +179,7 @@ def version_asked_for(folder: Path, person: Person) -> snapshots.Snapshot | None
     be opened, the page says so above today's.
     """
     asked = st.query_params.get("version", "")
-    if person.is_lead_only or not re.fullmatch(r"[0-9]{1,6}", asked):
+    if person.is_lead_only or not person.sees_indicators or not re.fullmatch(r"[0-9]{1,6}", asked):
         return None
     try:
         return as_of(folder, int(asked))
@@ -187,11 +203,10 @@ def say_which_version(visit: Visit, page: StreamlitPage) -> None:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def division_of(version: str, _snapshot: snapshots.Snapshot) -> dict[str, str]:
-    """Each directorate's division; names only, for working out what a person may see."""
+def homes_in(version: str, _snapshot: snapshots.Snapshot) -> Homes:
+    """What is to be known of the directorates to work out what a person may see; names only."""
     del version
-    rows = snapshots.directorates(_snapshot, EVERYBODY)
-    return dict(zip(rows["directorate"], rows["division"], strict=True))
+    return homes(_snapshot)
 
 
 def draw_navigation(

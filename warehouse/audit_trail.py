@@ -87,7 +87,7 @@ def append(connection: Connection, who: str, what: What, about: str = "") -> Non
     `who` is a person's id. `about` says in short what it concerns: an upload's id, a dataset, a
     scope, a version, a period; never a value, a cell or anything that somebody typed freely.
     """
-    _take_turn(connection)
+    take_turn(connection)
     last = connection.execute(
         select(AUDIT_ENTRY.c.number, AUDIT_ENTRY.c.hash).order_by(AUDIT_ENTRY.c.number.desc())
     ).first()
@@ -110,6 +110,13 @@ def note(register: Engine, who: str, what: What, about: str = "") -> None:
     """Write an entry about something that changes nothing else in the register."""
     with register.begin() as connection:
         append(connection, who, what, about)
+
+
+def take_turn(connection: Connection) -> None:
+    """Hold the register for writing before something is read: nobody else changes it meanwhile."""
+    # Python's sqlite3 begins a transaction only at the first change; a change has taken the turn.
+    if not connection.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def keep_newest(register: Engine) -> None:
@@ -195,13 +202,6 @@ def _named(first: int, last: int) -> str:
 def _hash_of(entry: dict[str, Any]) -> str:
     told = [entry[name] for name in ("number", "at", "who", "what", "about", "previous_hash")]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
-
-
-def _take_turn(connection: Connection) -> None:
-    """Hold the register for writing before the last entry is read: nobody else adds one meanwhile."""
-    # Python's sqlite3 begins a transaction only at the first change; a change has taken the turn.
-    if not connection.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _folder(connection: Connection) -> Path:

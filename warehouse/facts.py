@@ -7,6 +7,7 @@ from collections.abc import Callable
 import duckdb
 from pandas import DataFrame
 
+from metrics.structure import LedTo
 from metrics.trained_people import (
     HIGH_BANDS,
     LOW_BANDS,
@@ -16,6 +17,7 @@ from metrics.trained_people import (
 )
 from settings import Settings
 from warehouse.datasets import DATASETS
+from warehouse.lasting_names import structure_of
 from warehouse.people_facts import after_training
 from warehouse.project_facts import objectives, project_counts, projects, together
 
@@ -57,6 +59,11 @@ def directorates(connection: duckdb.DuckDBPyConnection, _settings: Settings) -> 
         ORDER BY named.directorate
         """
     ).df()
+
+
+def directorate_names(connection: duckdb.DuckDBPyConnection, _settings: Settings) -> DataFrame:
+    """What each name that a directorate has or had leads to today, for those who lead one."""
+    return DataFrame(structure_of(connection).led_to, columns=LedTo._fields)
 
 
 def training_reach(connection: duckdb.DuckDBPyConnection, _settings: Settings) -> DataFrame:
@@ -259,6 +266,7 @@ def events(connection: duckdb.DuckDBPyConnection, _settings: Settings) -> DataFr
 
 FACTS: dict[str, Callable[[duckdb.DuckDBPyConnection, Settings], DataFrame]] = {
     "directorate": directorates,
+    "directorate_name": directorate_names,
     "project": projects,
     "project_count": project_counts,
     "objective": objectives,

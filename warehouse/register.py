@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Delete, Engine, create_engine, event, insert, select, update
 
+from warehouse.access_given import Access, give, know
 from warehouse.audit_trail import THE_SERVER, What, append, keep_newest
 from warehouse.disk import plainly, require_whole
 from warehouse.register_steps import bring_up_to_date
@@ -293,13 +294,6 @@ def forget_own_layout(register: Engine, headings: str, person: str) -> None:
         append(connection, person, "headings forgotten")
 
 
-def people(register: Engine) -> list[dict[str, Any]]:
-    """Everybody with access, one row per person and role."""
-    with register.connect() as connection:
-        rows = connection.execute(select(PERSON).order_by(PERSON.c.person_id))
-        return [dict(row) for row in rows.mappings().all()]
-
-
 def names_of_people(register: Engine) -> dict[str, str]:
     """What each person is called, by id, also once their access has ended."""
     with register.connect() as connection:
@@ -314,9 +308,8 @@ def name_of(register: Engine, person_id: str) -> str:
 def add_person(
     register: Engine, person_id: str, name: str, role: str, directorates: tuple[str, ...]
 ) -> None:
+    """Know a person whom nobody wrote in on a screen; '' is no role."""
     with register.begin() as connection:
-        connection.execute(
-            insert(PERSON).values(
-                person_id=person_id, name=name, role=role, directorates="; ".join(directorates)
-            )
-        )
+        know(connection, person_id, name)
+        if role:
+            give(connection, person_id, Access(role, directorates), THE_SERVER)

@@ -44,6 +44,36 @@ STEPS: tuple[tuple[str, ...], ...] = (
     ),
     # 4: how many cells of an upload were corrected on the screen
     ("ALTER TABLE upload ADD COLUMN cells_corrected INTEGER NOT NULL DEFAULT 0",),
+    # 5: access has days and a history; somebody without a role is known all the same
+    (
+        "ALTER TABLE person RENAME TO person_before",
+        "CREATE TABLE person (person_id VARCHAR NOT NULL, name VARCHAR NOT NULL, PRIMARY KEY (person_id))",
+        "INSERT INTO person SELECT LOWER(person_id), MAX(name) FROM person_before GROUP BY LOWER(person_id)",
+        """
+        CREATE TABLE access_given (
+            number INTEGER NOT NULL,
+            person_id VARCHAR NOT NULL,
+            role VARCHAR NOT NULL,
+            directorates VARCHAR NOT NULL,
+            valid_from VARCHAR NOT NULL,
+            valid_to VARCHAR NOT NULL,
+            given_by VARCHAR NOT NULL,
+            given_at VARCHAR NOT NULL,
+            ended_by VARCHAR,
+            ended_at VARCHAR,
+            PRIMARY KEY (number)
+        )
+        """,
+        """
+        INSERT INTO access_given
+            (person_id, role, directorates, valid_from, valid_to, given_by, given_at)
+        SELECT LOWER(person_id), role, directorates, '', '', 'An earlier release',
+            STRFTIME('%Y-%m-%dT%H:%M:%S+00:00', 'now')
+        FROM person_before
+        WHERE role <> ''
+        """,
+        "DROP TABLE person_before",
+    ),
 )
 
 

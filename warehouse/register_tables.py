@@ -81,14 +81,31 @@ ANSWER_USED = Table(
     Column("rows", Integer, nullable=False),
 )
 
-# One row per person and role; directorates by name, '; ' between them, for leads.
+# One row per person who was ever given access. person_id is the address they sign in with, in lower
+# case; in the demonstration a word.
 PERSON = Table(
     "person",
     TABLES,
     Column("person_id", String, primary_key=True),
     Column("name", String, nullable=False),
-    Column("role", String, primary_key=True),
+)
+
+# One row per role given to a person; directorates by name, '; ' between them, for leads. It holds
+# from valid_from to valid_to, both days included, '' without end. Never deleted: whoever changes an
+# access ends it and gives another.
+ACCESS_GIVEN = Table(
+    "access_given",
+    TABLES,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("person_id", String, nullable=False),
+    Column("role", String, nullable=False),
     Column("directorates", String, nullable=False),
+    Column("valid_from", String, nullable=False),
+    Column("valid_to", String, nullable=False),
+    Column("given_by", String, nullable=False),
+    Column("given_at", String, nullable=False),
+    Column("ended_by", String),
+    Column("ended_at", String),
 )
 
 # One row per time somebody told us that there was nothing: for a dataset (an id of

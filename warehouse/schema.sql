@@ -108,6 +108,13 @@ CREATE TABLE directorate (
     headcount   INTEGER              -- newest snapshot
 );
 
+-- One row per name that a directorate has or had, from the day it had it: where it leads today.
+CREATE TABLE directorate_name (
+    called      VARCHAR NOT NULL,
+    valid_from  DATE,
+    directorate VARCHAR NOT NULL     -- '' where it became several
+);
+
 -- One row per project on the register; no names of people.
 CREATE TABLE project (
     project_id       VARCHAR NOT NULL,

@@ -186,6 +186,25 @@ def directorates(snapshot: Snapshot, scope: Scope) -> DataFrame:
     )
 
 
+def directorate_names(snapshot: Snapshot, scope: Scope) -> list[dict[str, Any]]:
+    """What each name that a directorate in scope has or had leads to today, oldest first.
+
+    Columns are those of the table directorate_name. A version published before this was kept
+    holds none.
+    """
+    if {"name": "directorate_name"} not in _rows(snapshot.connection, "SHOW TABLES", []):
+        return []
+    return _rows(
+        snapshot.connection,
+        f"""
+        SELECT * FROM directorate_name
+        WHERE ? OR directorate IN ({_places(scope.directorates)})
+        ORDER BY called, valid_from NULLS FIRST
+        """,
+        [scope.sees_whole_trust, *sorted(scope.directorates)],
+    )
+
+
 def projects(snapshot: Snapshot, scope: Scope) -> DataFrame:
     """The projects that the scope may see one by one."""
     return _frame(

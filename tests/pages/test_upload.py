@@ -78,7 +78,7 @@ def test_the_page_itself_refuses_somebody_who_may_not_upload(trust: Trust) -> No
         import os
         from pathlib import Path
 
-        from access.people import person
+        from access.people import Homes, person
         from pages import upload
         from pages.visit import Visit
         from warehouse.register import open_register
@@ -87,7 +87,7 @@ def test_the_page_itself_refuses_somebody_who_may_not_upload(trust: Trust) -> No
         register = open_register(folder)
         visitor = person(register, "board")
         assert visitor is not None
-        scope = visitor.scope({})
+        scope = visitor.scope(Homes())
         pages = {"overview": None}
         upload.show(Visit(visitor, scope, None, folder, register, "light", pages))
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from warehouse import register_steps
-from warehouse.register import meanings, open_register, people
+from warehouse.access_given import Access, access_given
+from warehouse.register import meanings, names_of_people, open_register
 from warehouse.register_steps import STEPS, RegisterTooNew
 
 REGISTERS = Path(__file__).parent / "registers"
@@ -57,7 +58,8 @@ def test_what_an_earlier_release_knew_is_still_known(tmp_path: Path) -> None:
     given_register(tmp_path, "release_0")
     register = open_register(tmp_path)
     assert meanings(register, "directorate") == {"Surg": "Surgery"}
-    assert [row["name"] for row in people(register)] == ["Jo Marsh"]
+    assert names_of_people(register) == {"jo": "Jo Marsh"}
+    assert [one.access for one in access_given(register)] == [Access("improvement team")]
     register.dispose()
 
 
