@@ -31,5 +31,30 @@ class Scope:
         """A directorate lead: own directorates and their divisions, beside the trust."""
         return cls(False, directorates, divisions, project_directorates=directorates)
 
+    def within(self, other: Scope) -> Scope:
+        """What both allow."""
+        everywhere = self.sees_whole_trust, other.sees_whole_trust
+        projects = self.sees_all_projects, other.sees_all_projects
+        return Scope(
+            sees_whole_trust=all(everywhere),
+            directorates=_both(self.directorates, other.directorates, *everywhere),
+            divisions=_both(self.divisions, other.divisions, *everywhere),
+            project_directorates=_both(
+                self.project_directorates, other.project_directorates, *projects
+            ),
+            sees_all_projects=all(projects),
+        )
+
     def allows_directorate(self, name: str) -> bool:
         return self.sees_whole_trust or name in self.directorates
+
+
+def _both(
+    mine: frozenset[str], theirs: frozenset[str], i_see_all: bool, they_see_all: bool
+) -> frozenset[str]:
+    """The names that both may see, where either may see all."""
+    if i_see_all and they_see_all:
+        return mine | theirs
+    if i_see_all:
+        return theirs
+    return mine if they_see_all else mine & theirs

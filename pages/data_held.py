@@ -136,6 +136,7 @@ def datasets(visit: Visit, held: Coverage) -> None:
 @st.fragment
 def by_directorate(visit: Visit, held: Coverage) -> None:
     """One dataset, directorate by directorate."""
+    visit.ask_again()
     options = {name: SENT_BY_DIRECTORATES[name] for name in held.of_directorates}
     left, right = st.columns([2.7, 1], gap="medium", vertical_alignment="bottom")
     with right:

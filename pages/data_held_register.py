@@ -83,6 +83,7 @@ def _line(part: Completeness) -> tuple[str, str, str, str]:
 
 @st.fragment
 def _message(lacking: Sequence[Completeness], visit: Visit) -> None:
+    visit.ask_again()
     if not lacking:
         return
     left, right = st.columns([1, 2.7], gap="medium")

@@ -11,6 +11,8 @@ from sqlalchemy import Engine
 from pages.visit import Visit
 from warehouse.audit_trail import note
 
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 def export(
     visit: Visit,
@@ -28,7 +30,7 @@ def export(
     version = f", version {visit.snapshot.about.sequence}" if visit.snapshot else ""
     st.download_button(
         label,
-        partial(_taken_away, visit.register, visit.person.person_id, f"{what}{version}", make),
+        partial(_taken_away, visit.register, visit.by, f"{what}{version}", make),
         file_name=file_name,
         mime=mime,
         on_click="ignore",

@@ -16,6 +16,7 @@ from streamlit.navigation.page import StreamlitPage
 from access.people import Homes, Person, homes
 from metrics.periods import day_in_words
 from pages import (
+    audit,
     culture_work,
     data_held,
     definitions,
@@ -25,13 +26,16 @@ from pages import (
     equality,
     indicator,
     overview,
+    people,
     projects,
     readiness,
     structure,
     training,
     upload,
+    view_as,
 )
 from pages.parts import no_such_page
+from pages.view_as import looked_as, say_whose_eyes
 from pages.visit import Visit
 from pages.who import say_who, who_is_looking
 from settings import data_folder, settings
@@ -55,10 +59,10 @@ class Screen:
     group: str
     icon: str
     show: Callable[[Visit], None]
-    needs: Permission = "sees_indicators"
+    needs: Permission | None = "sees_indicators"  # None: nothing
 
     def is_for(self, person: Person) -> bool:
-        return bool(getattr(person, self.needs))
+        return self.needs is None or bool(getattr(person, self.needs))
 
 
 SCREENS = (
@@ -85,6 +89,8 @@ SCREENS = (
         "may_upload",
     ),
     Screen("definitions", "Definitions", "Manage", ":material/menu_book:", definitions.show),
+    Screen("people", "People", "Manage", ":material/group:", people.show, "may_change_people"),
+    Screen("audit", "Audit", "Manage", ":material/history:", audit.show, "may_read_audit"),
 )
 
 
@@ -108,6 +114,15 @@ def offered(person: Person) -> list[Screen]:
     return screens
 
 
+def offered_through(viewer: Person, seen: Person, trust: Homes) -> list[Screen]:
+    """The screens of somebody else's that the viewer may look at, after what the other sees."""
+    titles = [screen.title for screen in offered(replace(seen, is_only_looked_at=False))]
+    about = functools.partial(view_as.show, offered=titles, trust=trust)
+    # Under the name of the page that leads here, so that going there and back finds a page.
+    first = Screen("people", "What they see", "See", ":material/visibility:", about, None)
+    return [first, *(offered(seen) if viewer.sees_indicators else [])]
+
+
 def main() -> None:
     """Settle who is looking, offer the pages, run the one asked for."""
     st.set_page_config(
@@ -122,21 +137,26 @@ def main() -> None:
     register = register_in(folder)
     navigation = st.sidebar.container(gap="xxsmall")
     looking = who_is_looking(register)
-    person = looking.person
-    if person is None or not person.has_access:
+    visitor = looking.person
+    if visitor is None or not visitor.has_access:
         st.navigation(
             [st.Page(looking.instead, title="No access yet", url_path="welcome")], position="hidden"
         ).run()
         return
     today = snapshots.current(folder)
-    snapshot = version_asked_for(folder, person) or today
-    scope = person.scope(homes_in(snapshot.version, snapshot) if snapshot else Homes())
-    screens = offered(person)
+    seen = looked_as(register, visitor)
+    person = seen or visitor
+    # Whoever sees no indicators has no snapshot at hand either.
+    snapshot = (version_asked_for(folder, person) or today) if visitor.sees_indicators else None
+    shown = snapshot or today
+    trust = homes_in(shown.version, shown) if shown else Homes()
+    scope = visitor.scope(trust).within(person.scope(trust))
+    screens = offered(person) if seen is None else offered_through(visitor, seen, trust)
     pages: dict[str, StreamlitPage] = {}
-    is_earlier = snapshot is not today
+    is_earlier = visitor.sees_indicators and snapshot is not today
     visit = Visit(
         person, scope, snapshot, folder, register, palette_name, pages, is_earlier,
-        looking.is_demonstration,
+        looking.is_demonstration, visitor if seen else None,
     )  # fmt: skip
     for screen in screens:
         pages[screen.name] = page_of(screen, visit, screen.name)
@@ -146,9 +166,11 @@ def main() -> None:
     front = chosen if chosen.url_path == screens[0].name else home
     draw_navigation(navigation, screens, visit, {**pages, screens[0].name: front})
     if not looking.is_demonstration:
-        say_who(person)
+        say_who(visitor)
     if settings().is_fictitious:
         st.sidebar.markdown(":small[:gray[Demonstration: everything here is invented.]]")
+    if seen is not None:
+        say_whose_eyes(visit)
     if is_earlier:
         say_which_version(visit, chosen)
     chosen.run()

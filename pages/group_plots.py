@@ -29,6 +29,7 @@ DRAWN_IN = "Tick: drawn towards the others as far as a small base asks, to compa
 @st.fragment
 def draw_groups(visit: Visit, plotted: Sequence[str], snapshot: Snapshot) -> None:
     """Directorates and staff groups side by side, for the indicator chosen."""
+    visit.ask_again()
     st.space("small")
     chosen = choose(
         "Compare directorates and staff groups on",

@@ -10,7 +10,7 @@ from pandas import DataFrame
 
 from metrics.finding import Finding
 from metrics.periods import day_in_words, in_words, kind_of
-from pages.export import export
+from pages.export import EXCEL, export
 from pages.plain_table import plain_table
 from pages.visit import Visit
 from pages.words import counted
@@ -18,7 +18,6 @@ from reports.numbers import Cell, Numbers, as_csv, as_excel
 from warehouse.snapshot import Snapshot
 
 NEWEST = 10
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show_numbers(

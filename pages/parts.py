@@ -187,6 +187,5 @@ def no_such_page(visit: Visit) -> None:
     """The same words for what does not exist and what is not this person's to see."""
     st.markdown("## There is no such page for you.")
     home = next(iter(visit.pages))
-    visit.link(
-        home, "Go to your directorate" if visit.person.is_lead_only else "Go to the overview"
-    )
+    names = {"directorate": "your directorate", "overview": "the overview"}
+    visit.link(home, f"Go to {names.get(home, 'your first page')}")

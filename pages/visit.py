@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from streamlit.navigation.page import StreamlitPage
 
 from access.people import Person
+from access.people import person as person_now
 from access.scope import Scope
 from charts.palette import PALETTES, Palette, PaletteName
 from pages.literal import literal
@@ -26,6 +27,7 @@ class Visit:
 
     `is_earlier` where it is not today's snapshot but one that the address asked for;
     `is_demonstration` where nobody signs in, and the address says whose eyes one looks through.
+    `viewer` is the administrator who looks through the person's eyes, where one does.
     """
 
     person: Person
@@ -37,6 +39,7 @@ class Visit:
     pages: Mapping[str, StreamlitPage]
     is_earlier: bool = False
     is_demonstration: bool = False
+    viewer: Person | None = None
 
     @property
     def palette(self) -> Palette:
@@ -45,19 +48,39 @@ class Visit:
     @property
     def whose_eyes(self) -> dict[str, str]:
         """The demonstration's choice of a person, in an address; nothing where people sign in."""
-        return {"person": self.person.person_id} if self.is_demonstration else {}
+        return {"person": self.by} if self.is_demonstration else {}
 
     @property
     def address(self) -> dict[str, Any]:
         """What every link carries on: whose eyes, and which version if not today's."""
         carried: dict[str, Any] = {**self.whose_eyes}
+        if self.viewer is not None:
+            carried["view_as"] = self.person.person_id
         if self.is_earlier and self.snapshot is not None:
             carried["version"] = self.snapshot.about.sequence
         return carried
 
+    @property
+    def by(self) -> str:
+        """The id of whoever really sits there, for what is written down."""
+        return (self.viewer or self.person).person_id
+
+    def ask_again(self) -> None:
+        """Begin anew where somebody's access has changed.
+
+        For a part of a page that is drawn by itself (st.fragment): the frame has not asked again.
+        """
+        for known in (self.person, self.viewer):
+            if known is None:
+                continue
+            now = person_now(self.register, known.person_id)
+            if now is None or replace(now, is_only_looked_at=known.is_only_looked_at) != known:
+                st.rerun()
+
     def called(self, person_id: str) -> str:
         """The name of whoever did something, without what the demonstration writes behind it."""
-        return self._names.get(person_id, person_id).partition(",")[0]
+        name = self._names.get(person_id, person_id)
+        return name.partition(",")[0] if self.is_demonstration else name
 
     @cached_property
     def _names(self) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -56,6 +57,16 @@ class Wanted:
     person_id: str
     name: str
     accesses: tuple[Access, ...]
+
+
+def person_id_of(address: str) -> str:
+    """The id of whoever signs in with this address: providers do not tell A from a."""
+    return address.strip().lower()
+
+
+def may_be_address(person_id: str) -> bool:
+    """Could a provider send this? Plain letters only: some others look like them."""
+    return bool(re.fullmatch(r"[!-~]{1,254}", person_id))
 
 
 def access_given(register: Engine, person_id: str | None = None) -> list[Given]:

@@ -17,12 +17,12 @@ import logging
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, event, insert, select
+from sqlalchemy import Connection, Engine, event, func, insert, select
 
 from warehouse.register_tables import AUDIT_ENTRY
 
@@ -135,11 +135,35 @@ def keep_newest(register: Engine) -> None:
             _note_beside(folder, newest)
 
 
-def entries(register: Engine) -> list[dict[str, Any]]:
-    """Every entry, oldest first."""
+def entries(
+    register: Engine,
+    who: str = "",
+    what: str = "",
+    first: date | None = None,
+    last: date | None = None,
+) -> list[dict[str, Any]]:
+    """The entries of one person, of one kind, of these days of universal time; of all where nothing
+    is said. Oldest first.
+    """
+    asked = select(AUDIT_ENTRY).order_by(AUDIT_ENTRY.c.number)
+    if who:
+        asked = asked.where(AUDIT_ENTRY.c.who == who)
+    if what:
+        asked = asked.where(AUDIT_ENTRY.c.what == what)
+    if first is not None:
+        asked = asked.where(AUDIT_ENTRY.c.at >= first.isoformat())
+    if last is not None:
+        asked = asked.where(AUDIT_ENTRY.c.at < (last + timedelta(days=1)).isoformat())
     with register.connect() as connection:
-        rows = connection.execute(select(AUDIT_ENTRY).order_by(AUDIT_ENTRY.c.number))
-        return [dict(row) for row in rows.mappings().all()]
+        return [dict(row) for row in connection.execute(asked).mappings().all()]
+
+
+def newest_by_person(register: Engine, what: What) -> dict[str, str]:
+    """When each person last did this."""
+    newest = select(AUDIT_ENTRY.c.who, func.max(AUDIT_ENTRY.c.at).label("at"))
+    asked = newest.where(AUDIT_ENTRY.c.what == what).group_by(AUDIT_ENTRY.c.who)
+    with register.connect() as connection:
+        return {row.who: row.at for row in connection.execute(asked)}
 
 
 def verify(register: Engine, noted: Iterable[Mark] = ()) -> Verified:

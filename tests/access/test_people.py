@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from access.people import Homes, Person, everybody, homes, person, person_id_of
+from access.people import Homes, Person, everybody, homes, person
 from access.scope import Scope
 from tests.given import Trust
-from warehouse.access_given import Access, Wanted, give_exactly
+from warehouse.access_given import Access, Wanted, give_exactly, person_id_of
 from warehouse.register import add_person, open_register
 
 HOMES = Homes({"Imaging": "Diagnostics", "Pathology": "Diagnostics", "Maternity": "Families"})
