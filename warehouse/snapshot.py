@@ -413,6 +413,18 @@ def arrivals(snapshot: Snapshot, scope: Scope) -> DataFrame:
 
 
 def uploads(snapshot: Snapshot, scope: Scope) -> DataFrame:
-    """The uploads that count in this snapshot; nothing in them is of one directorate alone."""
-    del scope
-    return _frame(snapshot, "SELECT * FROM upload ORDER BY uploaded_at, upload_id", [])
+    """The uploads that count in this snapshot and brought something of the scope's: a file of one
+    directorate may have its name.
+    """
+    return _frame(
+        snapshot,
+        f"""
+        SELECT * FROM upload
+        WHERE ? OR upload_id IN (
+            SELECT upload_id FROM coverage
+            WHERE directorate = '' OR directorate IN ({_places(scope.directorates)})
+        )
+        ORDER BY uploaded_at, upload_id
+        """,
+        [scope.sees_whole_trust, *sorted(scope.directorates)],
+    )
