@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from access.people import Person, everybody, is_known, person
 from access.sign_in import Identity, NotSignedIn
 from settings import SignIn
-from warehouse.audit_trail import THE_SERVER, append, note
+from warehouse.audit_trail import append
 from warehouse.register import add_person
 from warehouse.sign_ins import account_of, note_sign_in, note_sign_out
 
@@ -69,13 +69,11 @@ def _take_in(register: Engine, who: Identity, choices: SignIn) -> None:
     """Whom nobody wrote into the register: the first administrator, and people with claimed roles."""
     if not is_known(register, who.person_id):
         for role, directorates in _claimed_roles(who, choices).items():
-            add_person(register, who.person_id, who.name, role, directorates)
-            note(register, THE_SERVER, "person changed", f"{who.person_id}: {role}, as claimed")
+            add_person(register, who.person_id, who.name, role, directorates, "as claimed")
     is_named = who.person_id == choices.first_administrator
     if is_named and not any("administrator" in one.roles for one in everybody(register)):
-        add_person(register, who.person_id, who.name, "administrator", ())
-        about = f"{who.person_id}: administrator, as trust.toml names the first"
-        note(register, THE_SERVER, "person changed", about)
+        why = "as trust.toml names the first"
+        add_person(register, who.person_id, who.name, "administrator", (), why)
 
 
 def _claimed_roles(who: Identity, choices: SignIn) -> dict[str, tuple[str, ...]]:

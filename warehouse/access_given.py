@@ -90,14 +90,15 @@ def give_exactly(register: Engine, everybody: Iterable[Wanted], by: str, today: 
     return changed
 
 
-def give(connection: Connection, person_id: str, access: Access, by: str) -> None:
+def give(connection: Connection, person_id: str, access: Access, by: str, why: str = "") -> None:
     """Give this beside what the person has, in the transaction that is open."""
     connection.execute(
         insert(ACCESS_GIVEN).values(
             person_id=person_id, given_by=by, given_at=_now(), **_as_row(access)
         )
     )
-    append(connection, by, "person changed", f"{person_id}: given {in_words(access)}")
+    about = f"{person_id}: given {in_words(access)}" + (f", {why}" if why else "")
+    append(connection, by, "person changed", about)
 
 
 def know(connection: Connection, person_id: str, name: str) -> bool:

@@ -306,10 +306,15 @@ def name_of(register: Engine, person_id: str) -> str:
 
 
 def add_person(
-    register: Engine, person_id: str, name: str, role: str, directorates: tuple[str, ...]
+    register: Engine,
+    person_id: str,
+    name: str,
+    role: str,
+    directorates: tuple[str, ...],
+    why: str = "",
 ) -> None:
-    """Know a person whom nobody wrote in on a screen; '' is no role."""
+    """Know a person whom nobody wrote in on a screen; '' is no role. `why` is for the audit trail."""
     with register.begin() as connection:
         know(connection, person_id, name)
         if role:
-            give(connection, person_id, Access(role, directorates), THE_SERVER)
+            give(connection, person_id, Access(role, directorates), THE_SERVER, why)

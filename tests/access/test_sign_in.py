@@ -172,7 +172,7 @@ def test_a_sign_in_is_noted_once(register: Engine) -> None:
     add_person(register, "sam.lee@trust.example", "Sam", "board member", ())
     for _ in range(3):
         arrive(register, somebody(), CHOICES)
-    assert told(register) == ["signed in"]
+    assert told(register) == ["person changed", "signed in"]
 
 
 def test_whoever_signs_out_is_out_in_every_tab_until_the_next_sign_in(register: Engine) -> None:
@@ -191,7 +191,7 @@ def test_signing_out_is_noted_once_and_only_for_the_own_account(register: Engine
     assert admitted(register, somebody())
     for _ in range(2):
         leave(register, somebody())
-    assert told(register) == ["signed in", "signed out"]
+    assert told(register) == ["person changed", "signed in", "signed out"]
 
 
 @pytest.mark.parametrize("other", [{"sub": "4712"}, {"iss": "https://other.example"}])
@@ -203,7 +203,7 @@ def test_an_address_given_to_another_account_does_not_inherit_access(
     arrive(register, somebody(**other, iat=NOW), CHOICES)
     with pytest.raises(NoAccess, match="another account"):
         admitted(register, somebody(**other, iat=NOW))
-    assert told(register) == ["signed in", "refused"]
+    assert told(register) == ["person changed", "signed in", "refused"]
 
 
 def test_once_the_account_is_forgotten_the_next_one_is_the_persons(register: Engine) -> None:
