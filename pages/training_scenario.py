@@ -19,6 +19,7 @@ USUAL_TURNOVER = 12  # per cent a year: the catalogue's example; our lists do no
 @st.fragment
 def show_scenario(visit: Visit, coverage: Finding | None, reach: Finding | None) -> None:
     """Three choices, one sentence, two courses from the trust's own coverage."""
+    visit.ask_again()
     st.markdown("### What if we went on like this?")
     start = coverage.value / 100 if coverage and coverage.value is not None else 0.0
     pace = round(reach.value) if reach and reach.value is not None else 10
