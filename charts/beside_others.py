@@ -50,7 +50,7 @@ def beside_others(
                     "x": [own.change],
                     "y": [_OWN],
                     "marker": {"size": 12, "color": palette.ink},
-                    "text": [f"<b>{text(own.group)}</b>"],
+                    "text": [f"\u00a0\u00a0<b>{text(own.group)}</b>\u00a0\u00a0"],
                     "textposition": "middle left"
                     if own.change > (low + high) / 2
                     else "middle right",

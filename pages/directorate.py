@@ -53,10 +53,12 @@ def show(visit: Visit) -> None:
     if not names:
         nothing_yet(visit, "Directorate", "no directorate is known.")
         return
+    top = st.container()
     name = chosen(visit, names)
     version, scope, palette = visit.snapshot.version, visit.scope, visit.palette_name
     found = numbers(version, scope, name, visit.snapshot)
-    header(visit, name)
+    with top:
+        header(visit, name)
     show_findings(version, scope, name, found)
     left, right = st.columns(2, gap="medium")
     with left:

@@ -17,6 +17,7 @@ from metrics.nudges import NEEDS_IN_WORDS, STAGES, nudge
 from metrics.periods import day_in_words
 from pages.literal import literal
 from pages.parts import draw, key, open_numbers
+from pages.plain_table import plain_table
 from pages.visit import Visit
 from pages.words import counted, sentence_case
 from warehouse.snapshot import Snapshot, projects, values_of
@@ -131,6 +132,8 @@ def show_counts(version: str, scope: Scope, name: str, _snapshot: Snapshot) -> N
         if len(started):
             counts["Projects started in 12 months"] = f"{started['value'].sum():,.0f}"
         counts |= said
-        table = DataFrame({"": list(counts.values())}, index=list(counts)).rename_axis("Register")
-        st.table(table, hide_header=True, alt=f"Projects of {name} in numbers")
+        lines = list(counts.items())
+        plain_table(
+            ("On the register", "Now"), lines, (76, 24), f"Projects of {name} in numbers", (1,)
+        )
     st.markdown("Projects one by one are for the directorate and the improvement team.")

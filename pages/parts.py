@@ -156,20 +156,24 @@ def foot(visit: Visit, sources: Iterable[str]) -> None:
 
 
 def open_numbers(
-    visit: Visit, names: Sequence[str], lead: str = "Meaning and source", **chosen: str
+    visit: Visit,
+    names: Sequence[str] | Mapping[str, str],
+    lead: str = "Meaning and source",
+    **chosen: str,
 ) -> None:
     """A link an indicator to its definition, its course and its source rows; each once.
 
-    For tables and pictures, whose cells cannot be links that stay in this visit. `chosen` may name
-    the area. Nothing where nothing is named.
+    For tables and pictures, whose cells cannot be links that stay in this visit. `names` may give
+    each a label in the place of its title; `chosen` may name the area. Nothing where nothing is
+    named.
     """
     if not names:
         return
     with st.container(horizontal=True, gap="xxsmall", vertical_alignment="center"):
         key(literal(f"{lead}:"))
         for name in dict.fromkeys(names):
-            title = subject(name).title
-            visit.link("indicator", title, to_the_right=False, indicator=name, **chosen)
+            label = names[name] if isinstance(names, Mapping) else subject(name).title
+            visit.link("indicator", label, to_the_right=False, indicator=name, **chosen)
 
 
 def nothing_yet(visit: Visit, title: str, missing: str) -> None:

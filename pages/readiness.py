@@ -22,7 +22,7 @@ from pages.literal import literal
 from pages.parts import foot, header, key, nothing_yet, open_numbers
 from pages.readiness_groundwork import show_groundwork
 from pages.readiness_numbers import HEALTH, Numbers, numbers
-from pages.readiness_parts import show_certainty, show_holding_back, show_parts
+from pages.readiness_parts import SHORT, show_certainty, show_holding_back, show_parts
 from pages.readiness_perception import show_perception
 from pages.readiness_pictures import show_components, show_directorates
 from pages.readiness_what_if import show_what_if
@@ -65,7 +65,7 @@ def show(visit: Visit) -> None:
         say_finding(visit, found, index)
     draw_body(visit, visit.snapshot, found, index)
     show_what_if(found)
-    open_numbers(visit, [composite, *found.names])
+    open_numbers(visit, [composite])
     foot(visit, [index.basis, f"goalposts {found.composite.version}"])
 
 
@@ -89,11 +89,12 @@ def say_finding(visit: Visit, found: Numbers, index: Finding) -> None:
 def draw_body(visit: Visit, snapshot: Snapshot, found: Numbers, index: Finding) -> None:
     """All below the lens, each part with the way to its numbers."""
     scope, composite, palette = visit.scope, found.composite, visit.palette_name
+    short = {name: SHORT[name].replace("\u00ad", "") for name in found.names}
     kept = (snapshot.version, scope, composite.id, palette)
     left, right = st.columns([1.6, 1], gap="medium")
     with left:
         show_components(visit, snapshot.version, found)
-        open_numbers(visit, found.names)
+        open_numbers(visit, short)
     with right:
         replayed(*kept, "certainty", partial(show_certainty, snapshot, scope, composite, index))
         open_numbers(visit, [composite.id])
@@ -106,7 +107,7 @@ def draw_body(visit: Visit, snapshot: Snapshot, found: Numbers, index: Finding) 
             groups = {"Trust": found.trust, **found.by_directorate}
             draw_table = partial(show_holding_back, groups, found.names, PALETTES[palette])
             replayed(*kept, "holding back", draw_table)
-            open_numbers(visit, found.names)
+            open_numbers(visit, short)
         with right:
             show_directorates(visit, snapshot.version, found, index)
             open_numbers(visit, [composite.id])

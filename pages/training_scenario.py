@@ -25,9 +25,20 @@ def show_scenario(visit: Visit, coverage: Finding | None, reach: Finding | None)
     pace = round(reach.value) if reach and reach.value is not None else 10
     left, right = st.columns([1, 1.6], gap="medium")
     with left:
-        places = st.slider("Places a year, per cent of staff", 0, 40, min(pace, 40), key="places")
-        turnover = st.slider("Turnover a year, per cent", 0, 30, USUAL_TURNOVER, key="turnover")
-        targeted = st.toggle("Every place for somebody untrained", key="targeted")
+        places = st.slider(
+            "Places a year, per cent of staff",
+            0,
+            40,
+            min(pace, 40),
+            key="places",
+            bind="query-params",
+        )
+        turnover = st.slider(
+            "Turnover a year, per cent", 0, 30, USUAL_TURNOVER, key="turnover", bind="query-params"
+        )
+        targeted = st.toggle(
+            "Every place for somebody untrained", key="targeted", bind="query-params"
+        )
         began = (
             "our own coverage" if coverage and coverage.is_shown else "nobody, as it is not known"
         )

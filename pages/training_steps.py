@@ -37,7 +37,7 @@ def show_depth(visit: Visit, found: Numbers) -> None:
     )
     st.markdown(f"### {literal(said)}")
     key(
-        "Staff at each level or above, of all staff. ┃ target: a local choice (trust.toml), no "
+        "Staff at each level or above, of all staff. ┃ target: a local choice, as no "
         "standard says how many. Points short: summed over the levels."
     )
     bars = tuple(
@@ -66,7 +66,7 @@ def show_depth(visit: Visit, found: Numbers) -> None:
         ).set_index("Level or above"),
         "Staff trained by level, with intervals and targets",
     )
-    open_numbers(visit, [finding.subject.id for finding in shown.values()])
+    open_numbers(visit, {finding.subject.id: _level(level) for level, finding in shown.items()})
     key("Only people on lists with staff numbers are counted; short sessions often have none.")
 
 

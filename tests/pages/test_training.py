@@ -159,3 +159,14 @@ def test_reach_is_counted_by_staff_group_and_band_with_the_unknown_kept(trust: T
         ["Nursing", "8a and above", 1, 30],
         ["Students", "other", 0, 5],
     ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "places"), [("20", 20), ("999", 6), ("-3", 6), ("many", 6), ("", 6)]
+)
+def test_the_scenario_s_choices_stand_in_the_address_and_forged_ones_count_as_none(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path, asked: str, places: int
+) -> None:
+    at = open_screen(monkeypatch, demonstration_data, "board-member", "training", places=asked)
+    assert not at.exception
+    assert at.slider(key="places").value == places
