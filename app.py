@@ -25,8 +25,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from streamlit import auth_util, file_util
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.AuthRedirect_pb2 import AuthRedirect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.user_info import generate_login_redirect_url
 from streamlit.web.server.server_util import get_cookie_secret
@@ -168,7 +167,7 @@ def rules() -> Rules:
         policy=content_policy(first_page),
         most_at_once=sign_in().most_at_once,
         handed_out=handed_out,
-        start_afresh=BackMsg(rerun_script=ClientState()).SerializeToString(),
+        to_the_door=ForwardMsg(auth_redirect=AuthRedirect(url="/")).SerializeToString(),
     )
 
 

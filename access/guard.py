@@ -51,9 +51,9 @@ log = logging.getLogger("improvement_culture")
 class Rules:
     """What the guard goes by.
 
-    `handed_out` finds the addresses that a message to a page hands to it, and `start_afresh` is the
-    message of a page that asks to be drawn from the start. `hosts` and `origin` are the names that
-    browsers know us by, beside this machine's own; `origin` is '' where any of those will do.
+    `handed_out` finds the addresses that a message to a page hands to it, and `to_the_door` is the
+    message that leads an open page back to where the guard answers. `hosts` and `origin` are the
+    names that browsers know us by, beside this machine's own; `origin` is '' where any will do.
     """
 
     door: Door
@@ -64,7 +64,7 @@ class Rules:
     policy: str
     most_at_once: int
     handed_out: Callable[[bytes], Collection[str]]
-    start_afresh: bytes
+    to_the_door: bytes
 
 
 class Guard:
@@ -173,11 +173,12 @@ class Guard:
         owner = visitor.owner
 
         async def receiving() -> Message:
+            # A click acts, and a part of a page is drawn again, before the page itself looks into
+            # the register. So nothing that somebody does who may not be in any more goes further.
             message = await receive()
-            # Parts of a page can be drawn again without the page's own look at the register. So
-            # whoever may not be in any more gets the page drawn from the start, and that refuses.
-            if message["type"] == "websocket.receive" and door.visitor(asked.cookies).kept_out:
-                return {"type": "websocket.receive", "bytes": rules.start_afresh}
+            while message["type"] == "websocket.receive" and door.visitor(asked.cookies).kept_out:
+                await send({"type": "websocket.send", "bytes": rules.to_the_door})
+                message = await receive()
             return message
 
         async def sending(message: Message) -> None:

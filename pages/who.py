@@ -40,7 +40,7 @@ def who_is_looking(register: Engine) -> Looking:
     except NotSignedIn as reason:
         return Looking(None, partial(signed_out, str(reason)), False)
     except NoAccess as reason:
-        return Looking(None, partial(no_access, str(reason), may_sign_out=True), False)
+        return Looking(None, partial(no_access, str(reason)), False)
 
 
 def demonstration(register: Engine) -> Looking:
@@ -72,17 +72,15 @@ def say_who(person: Person) -> None:
             st.stop()
 
 
-def no_access(why: str = "", *, may_sign_out: bool = False) -> None:
+def no_access(why: str = "") -> None:
     """A calm page for somebody whom nobody has given a role, or whose access has ended."""
     st.markdown("# Improvement culture")
     st.markdown(f"## {NO_ACCESS}")
     st.markdown(f"{literal(why)} {whom_to_ask()}")
-    if may_sign_out and st.button("Sign out", type="primary"):
-        st.logout()
 
 
 def signed_out(why: str) -> None:
-    """For a page that was open when its sign-in ended; strangers meet the guard's own page."""
+    """Where the guard let somebody in whom Streamlit does not know; strangers meet its own page."""
     st.markdown("# Improvement culture")
     st.markdown(f"## {SIGN_IN}")
     st.markdown(literal(why))

@@ -23,7 +23,7 @@ from warehouse.register_tables import PERSON
 HOST = "dashboard.example"
 ORIGIN = f"https://{HOST}"
 FILE = "/media/0123.xlsx"
-AFRESH = b"draw the page from the start"
+TO_THE_DOOR = b"go back to the door"
 
 
 @dataclass
@@ -48,12 +48,13 @@ class Server:
             "policy": "default-src 'none'",
             "most_at_once": 100,
             "handed_out": lambda message: [message.decode()] if b"/media/" in message else [],
-            "start_afresh": AFRESH,
+            "to_the_door": TO_THE_DOOR,
         }
         wanted = Rules(**{**chosen, **rules})
         self.guard = Guard(self.application, lambda: wanted)
         self.says: list[bytes] = []
         self.heard: list[bytes] = []
+        self.sent: list[bytes] = []
         self.meanwhile: Callable[[], None] = lambda: None
 
     async def application(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -99,17 +100,18 @@ class Server:
             *({"type": "websocket.receive", "bytes": message} for message in messages),
             {"type": "websocket.disconnect"},
         ]
-        sent: list[Message] = []
+        told: list[Message] = []
 
         async def receive() -> Message:
             return coming.pop(0)
 
         async def send(message: Message) -> None:
-            sent.append(message)
+            told.append(message)
 
         scope = scope_of("websocket", "/_stcore/stream", name, "", headers)
         await self.guard(scope, receive, send)
-        return str(sent[0]["type"])
+        self.sent = [message["bytes"] for message in told if "bytes" in message]
+        return str(told[0]["type"])
 
 
 FROM_INSIDE = [(b"set-cookie", b"a=b; Path=/"), (b"cache-control", b"public, max-age=31536000")]
@@ -298,12 +300,13 @@ def test_what_an_open_page_asks_for_is_passed_on(server: Server) -> None:
     assert server.heard == [b"one", b"two"]
 
 
-def test_an_open_page_is_drawn_from_the_start_once_access_has_ended(
+def test_what_a_removed_person_still_clicks_goes_no_further(
     server: Server, register: Engine
 ) -> None:
     server.meanwhile = lambda: nobody_has_access_any_more(register)
-    server.open_page("ann", b"one", b"only this part again")
-    assert server.heard == [b"one", AFRESH]
+    server.open_page("ann", b"one", b"publish", b"only this part again")
+    assert server.heard == [b"one"]
+    assert server.sent == [TO_THE_DOOR, TO_THE_DOOR]
 
 
 def test_above_the_most_a_newcomer_is_asked_to_come_back(door: SignInDoor) -> None:
