@@ -11,6 +11,7 @@ from charts.small_spc import Months, small_spc
 from metrics.finding import subject
 from metrics.periods import in_words
 from metrics.spc import FALSE_ALARMS_IN_WORDS
+from pages.heard_first import say_first
 from pages.heat_table import heat_table, key_of, notes_on
 from pages.literal import literal
 from pages.overview_numbers import COLUMNS, Numbers, numbers
@@ -37,6 +38,7 @@ def show(visit: Visit) -> None:
         draw_where(version, scope, palette, found)
         open_a_directorate(visit, found)
         open_numbers(visit, list(COLUMNS) if found.table else [], rows="directorates")
+        say_first(visit, visit.snapshot)
         say_unseen(visit, visit.snapshot)
     with right:
         draw_months(visit, version, found)

@@ -139,6 +139,21 @@ def values_of(
     )
 
 
+def moved(snapshot: Snapshot, scope: Scope, periods: tuple[str, ...]) -> DataFrame:
+    """The values of these periods that improved or got worse, of all indicators, in scope."""
+    return _frame(
+        snapshot,
+        f"""
+        SELECT *
+        FROM value
+        WHERE verdict IN ('improved', 'worse')
+            AND period IN ({_places(periods)})
+            AND {_in_scope(scope)}
+        """,
+        [*periods, *_scoped(scope)],
+    )
+
+
 def every_value(snapshot: Snapshot, scope: Scope) -> DataFrame:
     """All values that the scope may see, of all indicators: to compare two versions."""
     return _frame(snapshot, f"SELECT * FROM value WHERE {_in_scope(scope)}", _scoped(scope))

@@ -151,3 +151,22 @@ def test_a_lead_is_not_told_of_whom_nothing_can_be_seen(
     lead = "lead-care-of-older-people"
     words = words_on(open_screen(monkeypatch, demonstration_data, lead, "overview"))
     assert "We cannot see" not in words
+
+
+def test_the_board_hears_at_most_five_findings_first_each_with_its_verdict(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = open_screen(monkeypatch, demonstration_data, "board-member", "overview")
+    texts = [one.value.replace("\\", "") for one in at.main.markdown]
+    begins = texts.index("### To hear first") + 2
+    ends = texts.index("### What we cannot see")
+    told = texts[begins:ends]
+    assert 1 <= len(told) <= 5
+    assert all(": improved, " in one or ": worse, " in one for one in told)
+
+
+def test_a_lead_hears_no_ranking_of_the_trust(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = open_screen(monkeypatch, demonstration_data, "lead-care-of-older-people", "overview")
+    assert "### To hear first" not in [one.value for one in at.main.markdown]

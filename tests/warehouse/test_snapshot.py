@@ -31,6 +31,7 @@ NOBODY = Scope(sees_whole_trust=False)
 ASKED: dict[str, dict[str, Any]] = {
     "values_of": {"indicators": NAMES},
     "every_value": {},
+    "moved": {"periods": ("2025", "2025-10")},
     "not_collected": {},
     "parts_of": {"composite": "readiness", "period": "2025"},
     "band_chances": {"composite": "readiness", "period": "2025"},
