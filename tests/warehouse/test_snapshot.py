@@ -36,6 +36,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "parts_of": {"composite": "readiness", "period": "2025"},
     "band_chances": {"composite": "readiness", "period": "2025"},
     "directorates": {},
+    "directorate_names": {},
     "projects": {},
     "after_training": {},
     "training_reach": {},
@@ -152,7 +153,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 
 def read(name: str, snapshot: Snapshot, scope: Scope) -> DataFrame:
     found = READS[name](snapshot, scope, **ASKED[name])
-    return DataFrame(found.items()) if isinstance(found, dict) else found
+    return DataFrame(found.items()) if isinstance(found, dict) else DataFrame(found)
 
 
 def written_in(rows: DataFrame) -> str:
