@@ -15,7 +15,7 @@ from metrics.finding import Finding
 FONT = "Arial, sans-serif"
 # Of marks that stay on the screen when one of them is clicked: the others do not fade.
 KEPT = {"marker": {"opacity": 1}}
-CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False}
+CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "typesetMath": False}
 
 
 @dataclass(frozen=True)

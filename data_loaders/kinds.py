@@ -83,9 +83,12 @@ class NotUnderstood(Exception):
         self.wrong = Wrong(code, sentence, is_personal)
 
 
-# Signs that take no room, and those that turn the direction of reading: a name with one of them
-# would print the rest of its sentence backwards.
-_UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+# Signs that take no room, those for machines, and those that turn the direction of reading: a name
+# with one of them would print the rest of its sentence backwards, or not be written to a workbook.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
 
 
 def clean(cell: Cell) -> str:
@@ -93,8 +96,10 @@ def clean(cell: Cell) -> str:
     if isinstance(cell, str):
         if cell.isalnum():  # no spaces to mend in a number or a single word
             return cell
+        if not cell.isprintable():
+            cell = _UNSEEN.sub("", cell)
         if not cell.isascii():
-            cell = unicodedata.normalize("NFC", _UNSEEN.sub("", cell))
+            cell = unicodedata.normalize("NFC", cell)
         return " ".join(cell.split())
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))

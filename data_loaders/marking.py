@@ -63,7 +63,7 @@ def _marked(
     book, names = _kept(workbook, summary) if workbook is not None else _made(sheets)
     for sheet, row, letter, value in corrections:
         if sheet in names:
-            _fill(_cell(names[sheet], row, letter), value or None)
+            fill(_cell(names[sheet], row, letter), value or None)
     for (sheet, row, letter), of_cell in _by_cell(marks).items():
         if sheet in names:
             _mark(_cell(names[sheet], row, letter), of_cell)
@@ -125,11 +125,11 @@ def _made(sheets: list[dict[str, Any]]) -> tuple[Workbook, dict[str | None, Work
 
 def _write(sheet: Worksheet, row: int, column: int, value: Any) -> Cell:
     cell = cast("Cell", sheet.cell(row, column))  # merged cells are made after writing
-    _fill(cell, value)
+    fill(cell, value)
     return cell
 
 
-def _fill(cell: Cell, value: Any) -> None:
+def fill(cell: Cell, value: Any) -> None:
     """Write a cell; a text that looks like a formula is still a text, now and when it is edited."""
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from data_loaders.dates import date_uk
 from data_loaders.kinds import BANDS
 from data_loaders.layouts import Column, Layout
-from data_loaders.marking import DATE_FORMAT
+from data_loaders.marking import DATE_FORMAT, fill
 from data_loaders.names import TrustNames
 from data_loaders.recognise import LAYOUTS
 from warehouse.datasets import DATASETS
@@ -80,8 +80,7 @@ def _allowed(column: Column, names: Mapping[str, TrustNames]) -> Sequence[str]:
 def _add_drop_down(sheet: Worksheet, lists: Worksheet, place: int, allowed: Sequence[str]) -> None:
     letter = get_column_letter(place)
     for row, value in enumerate(allowed, start=1):
-        cell = lists.cell(row, place, value)
-        cell.data_type = "s"  # a name that begins with = is a name
+        fill(lists[f"{letter}{row}"], value)
     drop_down = DataValidation(
         type="list",
         formula1=f"{_LISTS}!${letter}$1:${letter}${len(allowed)}",
@@ -93,23 +92,26 @@ def _add_drop_down(sheet: Worksheet, lists: Worksheet, place: int, allowed: Sequ
 
 
 def _write_notes(notes: Worksheet, layout: Layout, names: Mapping[str, TrustNames]) -> None:
-    notes.append(["Heading", "What it says", "Needed", "What may stand there"])
+    lines: list[tuple[str, ...]] = [("Heading", "What it says", "Needed", "What may stand there")]
     for column in layout.columns:
         allowed = _allowed(column, names)
         what = ", ".join(allowed) if len(allowed) <= len(BANDS) else "choose from the list"
-        notes.append(
-            [
+        lines.append(
+            (
                 column.headings[0],
                 column.means,
                 "yes" if column.required else "no",
                 what if allowed else _KIND_IN_WORDS.get(column.kind.name, "text"),
-            ]
+            )
         )
-    notes.append([])
-    notes.append(
-        ["Row 2 of the first sheet is an example. Write over it or leave it: it is not loaded."]
-    )
-    notes.append(["Other columns may stay: they are not read in and not kept."])
+    lines += [
+        (),
+        ("Row 2 of the first sheet is an example. Write over it or leave it: it is not loaded.",),
+        ("Other columns may stay: they are not read in and not kept.",),
+    ]
+    for place, line in enumerate(lines, start=1):
+        for letter, words in zip("ABCD", line, strict=False):
+            fill(notes[f"{letter}{place}"], words)
     for letter, width in (("A", 24), ("B", 48), ("C", 10), ("D", 60)):
         notes.column_dimensions[letter].width = width
     for cell in notes[1]:

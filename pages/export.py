@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 from sqlalchemy import Engine
 
+from pages.literal import as_file_name
 from pages.visit import Visit
 from warehouse.audit_trail import note
 
@@ -31,7 +32,7 @@ def export(
     st.download_button(
         label,
         partial(_taken_away, visit.register, visit.by, f"{what}{version}", make),
-        file_name=file_name,
+        file_name=as_file_name(file_name),
         mime=mime,
         on_click="ignore",
         icon=":material/download:",

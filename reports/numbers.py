@@ -9,11 +9,13 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
 Cell = str | float | int | None
-# A cell that begins with one of these is read as a formula by spreadsheets.
-_BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A text that begins with one of these is read as a formula by spreadsheets; the last four are the
+# wide forms of an East Asian keyboard (OWASP, CSV injection).
+_BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,12 @@ def as_excel(numbers: Numbers) -> bytes:
         sheet.column_dimensions[place].width = 18
 
     def cell(value: Cell, bold: bool = False) -> Any:
-        made = WriteOnlyCell(sheet, harmless(value))
+        made = WriteOnlyCell(sheet)
         made.font = Font(bold=bold)
+        made.value = written = _written(value)
+        if isinstance(written, str):
+            made.data_type = "s"
+            made.quotePrefix = written.startswith(_BEGINS_FORMULA)  # a text also when it is edited
         return made
 
     sheet.append([cell(numbers.title, bold=True)])
@@ -58,13 +64,22 @@ def as_excel(numbers: Numbers) -> bytes:
     sheet.append([cell(heading, bold=True) for heading in numbers.headings])
     for row in numbers.rows:
         sheet.append([cell(value) for value in row])
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
 
 
 def harmless(value: Cell) -> Cell:
-    """Text that a spreadsheet would run as a formula, with an apostrophe before it."""
-    if isinstance(value, str) and value.startswith(_BEGINS_FORMULA):
-        return "'" + value
-    return value
+    """Text that a spreadsheet would run as a formula, with an apostrophe before it.
+
+    For files that cannot say what is text: there is no other way in comma-separated values.
+    """
+    written = _written(value)
+    if isinstance(written, str) and written.startswith(_BEGINS_FORMULA):
+        return "'" + written
+    return written
+
+
+def _written(value: Cell) -> Cell:
+    """The value without signs for machines, which no spreadsheet can hold."""
+    return ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -35,20 +36,27 @@ def dashboard(demonstration_data: Path, tmp_path_factory: pytest.TempPathFactory
     """The address of a server with its own copy of the demonstration trust."""
     folder = tmp_path_factory.mktemp("dashboard")
     shutil.copytree(demonstration_data, folder / "data")
+    with served(folder / "data", folder / "log") as address:
+        yield address
+
+
+@contextmanager
+def served(data: Path, log: Path) -> Iterator[str]:
+    """The address of a server on this data folder, which ends with the block."""
     port = free_port()
-    with (folder / "log").open("wb") as log:
+    with log.open("wb") as written:
         server = subprocess.Popen(
             run.server_command(sys.executable, HOST, port),
             cwd=run.HOUSE,
-            env=dict(os.environ, CULTURE_DATA=str(folder / "data")),
-            stdout=log,
+            env=dict(os.environ, CULTURE_DATA=str(data)),
+            stdout=written,
             stderr=subprocess.STDOUT,
         )
         try:
             run.wait_until_healthy(server, HOST, port)
             yield f"http://{HOST}:{port}"
         except run.CannotStart as reason:
-            pytest.fail(f"{reason}\n{(folder / 'log').read_text()}")
+            pytest.fail(f"{reason}\n{log.read_text()}")
         finally:
             server.terminate()
             server.wait(timeout=30)

@@ -67,3 +67,12 @@ def test_odd_spaces_are_one_kind_of_space() -> None:
 
 def test_signs_that_turn_the_direction_of_reading_are_dropped() -> None:
     assert clean("\u202eWard \u2066seven\u2069") == "Ward seven"
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x1b", "\x7f", "\x9d", "\xad", "\u2060", "\U000e0041"])
+def test_signs_that_nobody_sees_are_dropped(sign: str) -> None:
+    assert clean(f"Ward{sign} 7") == "Ward 7"
+
+
+def test_a_name_of_several_emoji_stays_whole() -> None:
+    assert clean("👩‍⚕️ rounds") == "👩‍⚕️ rounds"

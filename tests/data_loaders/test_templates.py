@@ -112,3 +112,14 @@ def test_days_are_british_wherever_the_template_is_opened(store: Store) -> None:
     sheet = load_workbook(io.BytesIO(made(store, person))).worksheets[0]
     formats = {sheet["A2"].number_format, sheet.column_dimensions["A"].number_format}
     assert formats == {"[$-809]dd/mm/yyyy"}
+
+
+@pytest.mark.parametrize("layout", TEMPLATES, ids=lambda layout: f"{layout.dataset}/{layout.name}")
+def test_a_name_that_looks_like_a_formula_is_none_in_a_template(
+    store: Store, layout: Layout
+) -> None:
+    names = trust_names(store.folder, store.register)
+    hostile = {kind: one.with_names(['=HYPERLINK("x")']) for kind, one in names.items()}
+    book = load_workbook(io.BytesIO(template(layout, hostile)))
+    types = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert "f" not in types

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pages.literal import literal
+from pages.literal import as_file_name, literal
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,8 @@ from pages.literal import literal
         "<b>bold</b>",
         "[link](http://e.vil)",
         "`code` **bold** _slant_",
+        ":+1: :100:",
+        "a -> b <- c -- d >= e <= f ~= g <-> h",
     ],
 )
 def test_what_streamlit_would_bring_to_life_is_broken_up(text: str) -> None:
@@ -37,3 +39,19 @@ def test_times_and_sentences_keep_their_colons() -> None:
 
 def test_a_heading_is_only_a_sign_and_words() -> None:
     assert literal("# Heading") == "\\# Heading"
+
+
+def test_signs_that_turn_the_direction_of_reading_are_seen_and_turn_nothing() -> None:
+    assert literal("Ward\u202e7\x00") == "Ward�7�"
+
+
+def test_a_file_s_name_holds_nothing_that_a_system_cannot_keep() -> None:
+    assert as_file_name('../<b>Trained</b>: "7/8"\u202e.csv') == "__b_Trained__b__ _7_8_�.csv"
+
+
+def test_a_very_long_file_name_keeps_its_ending() -> None:
+    assert len(as_file_name("W" * 300 + ".xlsx")) == 125
+
+
+def test_a_file_without_a_name_gets_one() -> None:
+    assert as_file_name("...csv") == "numbers.csv"
