@@ -19,23 +19,14 @@ from warehouse.accepted import kept_rows
 from warehouse.datasets import ACCEPTED_SQL, DATASETS, current_rows_sql, quoted, schema
 from warehouse.facts import period_and_directorate
 from warehouse.lasting_names import structure_of, under_lasting_names
+from warehouse.locked import in_memory
 
 VIEWS_SQL = (Path(__file__).parent.parent / "metrics" / "views.sql").read_text(encoding="utf-8")
-SAFE: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "enable_external_access": "false",
-    "python_enable_replacements": "false",
-    # Several threads add up decimals in another order each time: a score of exactly 7.455 was once
-    # published as 7.46 and once as 7.45, and taking back did not restore it. One thread took no
-    # longer for a whole trust (3 to 6 seconds either way, duckdb 2.0.0).
-    "threads": 1,
-}
 
 
 def own_database() -> duckdb.DuckDBPyConnection:
     """An empty database in memory that reaches no file and no network."""
-    return duckdb.connect(config=SAFE)
+    return in_memory()
 
 
 def load_current(

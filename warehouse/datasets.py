@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
+
+from warehouse.locked import in_memory
 
 ACCEPTED_SQL = (Path(__file__).parent / "accepted.sql").read_text(encoding="utf-8")
 
@@ -137,7 +138,7 @@ def quoted(names: tuple[str, ...] | list[str]) -> str:
 @cache
 def schema(dataset: str) -> pa.Schema:
     """The columns of a dataset and where each row came from, as accepted.sql declares them."""
-    with duckdb.connect() as connection:
+    with in_memory() as connection:
         connection.execute(ACCEPTED_SQL)
         columns = (
             connection.sql(f'SELECT * FROM "{DATASETS[dataset].name}"').to_arrow_table().schema

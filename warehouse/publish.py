@@ -43,6 +43,7 @@ from warehouse.disk import plainly, sync_file, sync_folder
 from warehouse.facts import FACTS
 from warehouse.lasting_names import structure_of
 from warehouse.lock import Progress, publishing, silent
+from warehouse.locked import writing
 from warehouse.own_results import count_own_results
 from warehouse.pointer import announce, finish, forget, move, next_sequence
 from warehouse.register_tables import UPLOAD, State
@@ -269,7 +270,7 @@ def build(
 def write_snapshot(file: Path, built: Built, about: dict[str, Any]) -> None:
     """Write a whole snapshot under a name that nobody reads yet, and make it last."""
     file.unlink(missing_ok=True)
-    with duckdb.connect(str(file)) as connection:
+    with writing(file) as connection:
         connection.execute(SCHEMA_SQL)
         for name, rows in {**built.tables, "about": DataFrame([about])}.items():
             _insert(connection, name, rows)

@@ -16,9 +16,9 @@ from sqlalchemy import Engine
 from warehouse import register as register_of
 from warehouse.accepted import told_by_file
 from warehouse.disk import write_whole
+from warehouse.locked import reading
 from warehouse.register_tables import State
 from warehouse.safety import REGISTER
-from warehouse.snapshot import SAFE
 
 LOST = (
     "The register was {how}, and there is no whole copy of it. The uploads were written down again "
@@ -117,7 +117,7 @@ def complete_history(register: Engine, snapshots: Iterable[Path], shown: Path) -
 
 def upload_ids_in(snapshot: Path) -> set[str]:
     """The uploads that a snapshot was made of."""
-    with duckdb.connect(str(snapshot), read_only=True, config=SAFE) as connection:
+    with reading(snapshot) as connection:
         return {row[0] for row in connection.execute("SELECT upload_id FROM upload").fetchall()}
 
 
@@ -135,7 +135,7 @@ def _states(register: Engine, shown: Path) -> dict[str, State]:
 
 def _told_by_snapshot(file: Path) -> dict[str, Any]:
     """The register's row of a publication as the snapshot itself tells it."""
-    with duckdb.connect(str(file), read_only=True, config=SAFE) as connection:
+    with reading(file) as connection:
         row = connection.execute(
             "SELECT sequence, version, published_by, published_at FROM about"
         ).fetchone()

@@ -17,14 +17,7 @@ import duckdb
 from pandas import DataFrame
 
 from access.scope import Scope
-
-SAFE: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "enable_external_access": "false",
-    "python_enable_replacements": "false",
-    "lock_configuration": "true",
-}
+from warehouse.locked import reading
 
 
 @dataclass(frozen=True)
@@ -72,7 +65,7 @@ def open_snapshot(file: Path) -> Snapshot:
     """Open a snapshot for reading, once per process and file."""
     with _opening:
         if file not in _open:
-            connection = duckdb.connect(str(file), read_only=True, config=SAFE)
+            connection = reading(file)
             row = _rows(connection, "SELECT * FROM about", [])[0]
             _open[file] = Snapshot(file, connection, About(**row))
         return _open[file]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.locked import in_memory, reading
 from warehouse.publish import SCHEMA_SQL
-from warehouse.snapshot import SAFE
 
 Columns = frozenset[tuple[str, str, str, str]]
 
@@ -32,7 +32,7 @@ def _columns_of(file: Path) -> Columns | None:
     if not file.is_file():
         return None
     try:
-        with duckdb.connect(str(file), read_only=True, config=SAFE) as connection:
+        with reading(file) as connection:
             columns = _columns(connection)
             for table in {column[0] for column in columns}:
                 connection.execute(f'SELECT MAX(HASH("{table}")) FROM "{table}"').fetchall()
@@ -44,7 +44,7 @@ def _columns_of(file: Path) -> Columns | None:
 
 @cache
 def _declared() -> Columns:
-    with duckdb.connect(config=SAFE) as connection:
+    with in_memory() as connection:
         connection.execute(SCHEMA_SQL)
         return _columns(connection)
 
