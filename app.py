@@ -37,6 +37,7 @@ from access.door import Cookies, OpenDoor, SignInDoor
 from access.guard import SIGN_IN, Guard, Rules
 from access.headers import content_policy
 from access.provider import Provider, provider_in, refusal
+from access.quiet_log import keep_data_out_of_the_log
 from settings import data_folder, settings, sign_in
 from warehouse.disk import DiskError, plainly
 from warehouse.lock import AlreadyServed, BusyError, serving
@@ -49,6 +50,7 @@ from warehouse.start import settle
 ROOM_NEEDED = 500_000_000  # bytes: some hundred versions of one trust
 
 log = logging.getLogger("improvement_culture")
+keep_data_out_of_the_log()
 
 
 async def healthz(_request: Request) -> Response:

@@ -95,8 +95,8 @@ def kept_rows(folder: Path, upload: dict[str, Any]) -> pa.Table:
     content = whole_content(file_of(folder, upload["upload_id"]), upload["kept_sha256"])
     if content is None:
         raise DiskError(
-            f"What was kept of {upload['file_name']} is damaged. Nothing was changed. Stop the "
-            "server and start it again: it looks for a whole copy."
+            f"What was kept of upload {upload['upload_id']} is damaged. Nothing was changed. Stop "
+            "the server and start it again: it looks for a whole copy."
         )
     table = pq.read_table(pa.BufferReader(content))
     columns = schema(upload["dataset"])

@@ -101,8 +101,8 @@ def _uploads_put_right(folder: Path, register: Engine) -> Said:
             file.parent.mkdir(exist_ok=True)
             write_whole(file, second)
             said.append(
-                f"What was kept of {upload['file_name']} was missing or damaged. Its second copy "
-                "took its place."
+                f"What was kept of upload {upload['upload_id']} was missing or damaged. Its second "
+                "copy took its place."
             )
         elif content is not None and second is None:
             twin.parent.mkdir(exist_ok=True)
@@ -111,7 +111,7 @@ def _uploads_put_right(folder: Path, register: Engine) -> Said:
             set_aside(file)
             register_of.set_upload_state(register, upload["upload_id"], "missing", THE_SERVER)
             said.append(
-                f"What was kept of {upload['file_name']} is missing or damaged, and so is its "
+                f"What was kept of upload {upload['upload_id']} is missing or damaged, and so is its "
                 "second copy. The next version that is built will not hold it: upload the file "
                 "again, or restore a backup."
             )

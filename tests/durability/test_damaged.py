@@ -153,7 +153,7 @@ def test_a_damaged_file_is_put_back_from_its_second_copy(trust: Path, damage: Da
     before = file.read_bytes()
     damage(file)
     [said] = settle(trust, settings())
-    assert said.startswith("What was kept of project_register.xlsx was missing or damaged. Its")
+    assert said.startswith(f"What was kept of upload {upload_id} was missing or damaged. Its")
     assert file.read_bytes() == before
 
 
@@ -171,7 +171,7 @@ def test_a_file_lost_twice_is_named_and_what_is_shown_stays(trust: Path) -> None
     for place in (file_of, twin_of):
         cut_in_half(place(trust, upload_id))
     [said] = settle(trust, settings())
-    assert said.startswith("What was kept of project_register.xlsx is missing or damaged")
+    assert said.startswith(f"What was kept of upload {upload_id} is missing or damaged")
     assert shown_projects(trust) == BOTH
     assert settle(trust, settings()) == []
 
