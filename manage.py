@@ -8,7 +8,7 @@ import json
 import math
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from sqlalchemy import Engine
 from access.people import homes
 from access.people import person as person_of
 from access.scope import Scope
+from commands import doctor
 from data_loaders.batch import publish_files
 from data_loaders.marked_copy import NotMarked, can_be_marked, marked_copy
 from data_loaders.own_layouts import OwnLayout, from_record
@@ -72,7 +73,7 @@ def main(arguments: list[str]) -> int:
     try:
         with plainly():
             session = Session(folder, asked)
-            if asked.command is not _restore:
+            if asked.command not in _AS_IT_IS:
                 session = Session(folder, asked, _made_ready(folder, asked))
             code, answer, in_words = asked.command(session)
     except (CannotAnswer, LoadError, BackupError, AlreadyServed, RegisterTooNew) as reason:
@@ -302,6 +303,17 @@ def _verify_audit(session: Session) -> tuple[int, Answer, str]:
     return 0, record, f"{in_words}\nNewest: {newest}" if newest else in_words
 
 
+def _doctor(session: Session) -> tuple[int, Answer, str]:
+    """What is missing or unsafe; the exit code says whether anything is."""
+    found = doctor.examine(session.folder)
+    worst = {one.gravity for one in found}
+    code = REFUSED if "unsafe" in worst else FAILED if worst else 0
+    said = [doctor.state_in_words(session.folder), *(one.in_words for one in found)]
+    if not found:
+        said.append("Nothing to put right.")
+    return code, [asdict(one) for one in found], "\n".join(said)
+
+
 def _noted(written: str) -> Mark:
     """An entry noted elsewhere, as verify-audit and the log write it: 12:3fa9…"""
     number, _, digest = written.partition(":")
@@ -484,6 +496,8 @@ def _version(folder: Path) -> str | None:
 
 # They only look, and look at what is there now.
 _LOOKING = (_check, _uploads, _values, _verify_audit)
+# They take the folder as they find it, also a fresh one.
+_AS_IT_IS = (_restore, _doctor)
 
 
 # --- arguments ------------------------------------------------------------------------------------
@@ -549,6 +563,7 @@ def _parser() -> argparse.ArgumentParser:
     ).add_argument(
         "--noted", type=_noted, metavar="NUMBER:HASH", help="an entry noted elsewhere, to compare"
     )
+    command("doctor", _doctor, "what is missing or unsafe here, and what to do about it")
     values = command("values", _values, "an indicator's values, in the form they are shown")
     values.add_argument("indicator")
     values.add_argument("--by", choices=sorted(BREAKDOWNS), default="trust")

@@ -167,16 +167,17 @@ def _tables_in(file: Path) -> dict[str, Any]:
 @cache
 def settings() -> Settings:
     """This trust's settings, read once per process."""
-    return read_settings(_choices())
+    return read_settings(trust_file())
 
 
 @cache
 def sign_in() -> SignIn:
     """Who may come in, read once per process."""
-    return read_sign_in(_choices())
+    return read_sign_in(trust_file())
 
 
-def _choices() -> Path:
+def trust_file() -> Path:
+    """Where this trust's choices stand: `CULTURE_TRUST`, or trust.toml beside the code."""
     return Path(os.environ.get("CULTURE_TRUST", HOUSE / "trust.toml"))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 HOUSE = Path(__file__).parent.parent
-ROOMS = ("access", "charts", "data_loaders", "metrics", "pages", "reports", "warehouse")
+ROOMS = ("access", "charts", "commands", "data_loaders", "metrics", "pages", "reports", "warehouse")
 MAY_IMPORT = {
     "settings": set(),
     "access.scope": set(),
@@ -19,6 +19,7 @@ MAY_IMPORT = {
     "data_loaders": {"settings", "warehouse", "data_loaders"},
     "access": {"settings", "access", "warehouse"},
     "charts": {"settings", "metrics", "charts"},
+    "commands": {"settings", "metrics", "warehouse", "access", "data_loaders", "commands"},
     "reports": {"settings", "metrics", "charts", "warehouse", "access.scope", "reports"},
     "pages": {
         "settings",

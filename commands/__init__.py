@@ -1,0 +1,1 @@
+"""What can be done without a browser: one module for each kind of command of manage.py."""
