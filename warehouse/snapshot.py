@@ -17,7 +17,7 @@ import duckdb
 from pandas import DataFrame
 
 from access.scope import Scope
-from warehouse.locked import reading
+from warehouse import locked
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def open_snapshot(file: Path) -> Snapshot:
     """Open a snapshot for reading, once per process and file."""
     with _opening:
         if file not in _open:
-            connection = reading(file)
+            connection = locked.reading(file)
             row = _rows(connection, "SELECT * FROM about", [])[0]
             _open[file] = Snapshot(file, connection, About(**row))
         return _open[file]
