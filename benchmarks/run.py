@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import loading, numbers, people, publishing, screens
+from benchmarks import confidentiality, loading, numbers, people, publishing, screens
 from settings import HOUSE
 
 
@@ -22,6 +22,7 @@ def main() -> int:
             *numbers.measure(),
             *loading.measure(),
             *publishing.measure(folder),
+            *confidentiality.measure(folder),
             *screens.measure(folder),
             *people.measure(folder),
         ]
