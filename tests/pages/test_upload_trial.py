@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from streamlit.testing.v1 import AppTest
+
 from pages.upload_trial import listed_first, no_longer_counting
 from warehouse.trial import RowChanges
 
@@ -29,3 +31,14 @@ def test_more_than_six_are_counted() -> None:
     assert (
         listed_first([str(n) for n in range(8)], "place") == "0, 1, 2, 3, 4, 5 and two more places"
     )
+
+
+def told() -> None:
+    from pages.upload_trial import told_kept
+
+    told_kept(("2025: 2 groups keep earlier numbers.",))
+
+
+def test_groups_that_keep_their_earlier_numbers_are_told() -> None:
+    page = AppTest.from_function(told).run()
+    assert [text.value for text in page.markdown] == ["2025: 2 groups keep earlier numbers."]

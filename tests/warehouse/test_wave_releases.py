@@ -9,7 +9,7 @@ import pytest
 from access.scope import Scope
 from tests.given import Trust, rows
 from warehouse.backup import back_up, restore
-from warehouse.publish import PublishError, publish, take_back
+from warehouse.publish import publish, take_back
 from warehouse.register import wave_releases
 from warehouse.snapshot import Snapshot, current, every_value
 from warehouse.trial import what_moves
@@ -152,23 +152,3 @@ def test_a_renamed_directorate_is_the_same_people(trust: Trust) -> None:
     trust.published()
     trust.holds("staff_survey", LATE)
     assert engagement(trust.published())["Surgical Services"] == before["Surgery"]
-
-
-def test_what_cannot_be_made_safe_is_not_published_and_the_breakdown_is_named(
-    trust: Trust,
-) -> None:
-    """All fourteen gave the highest answer, so everybody knows what the six said."""
-    trust.holds(
-        "staff_survey",
-        """
-        measure | directorate | respondents | value
-        E       |             | 14          | 10
-        E       | Surgery     | 8           | 10
-        E       | Medicine    | 6           | 10
-        """,
-    )
-    with pytest.raises(
-        PublishError, match=r"breakdown by directorate .* fewer than 11 respondents"
-    ):
-        trust.published()
-    assert current(trust.folder) is None
