@@ -29,6 +29,7 @@ from metrics.indicator import BREAKDOWNS
 from metrics.registry import find
 from settings import HOUSE, data_folder, settings
 from warehouse import register as register_of
+from warehouse.access_given import person_id_of
 from warehouse.audit_trail import Mark, verify
 from warehouse.backup import BackupError, back_up, restore
 from warehouse.datasets import DATASETS
@@ -37,6 +38,7 @@ from warehouse.lock import AlreadyServed, BusyError, is_served, publishing
 from warehouse.publish import PublishError, publish, take_back
 from warehouse.recovery import is_fresh
 from warehouse.register_steps import RegisterTooNew
+from warehouse.sign_ins import forget_accounts
 from warehouse.snapshot import Snapshot, current, not_collected, values_of
 from warehouse.start import settle
 
@@ -280,6 +282,15 @@ def _restore(session: Session) -> tuple[int, Answer, str]:
         f"on {restored.made_at}. Version {restored.version or 'none yet'} is shown."
     )
     return 0, record, in_words
+
+
+def _forget_accounts(session: Session) -> tuple[int, Answer, str]:
+    """For an address given to somebody else, or after a change of the provider of sign-ins."""
+    person_id: str | None = session.asked.address and person_id_of(session.asked.address)
+    with session.register.begin() as connection:
+        many = forget_accounts(connection, OPERATOR, person_id)
+    in_words = f"{many} forgotten. Who signs in next with the address is taken for its person."
+    return 0, {"forgotten": many}, in_words
 
 
 def _verify_audit(session: Session) -> tuple[int, Answer, str]:
@@ -557,6 +568,9 @@ def _parser() -> argparse.ArgumentParser:
         ("restore", _restore, "bring a backup back into an empty data folder"),
     ):
         command(name, run, says).add_argument("folder", type=Path, metavar="DIR")
+    command(
+        "forget-accounts", _forget_accounts, "let another account sign in with a person's address"
+    ).add_argument("address", nargs="?", help="one person's; without it, everybody's")
     command("uploads", _uploads, "everything ever accepted")
     command(
         "verify-audit", _verify_audit, "is the audit trail whole, or where is it not?"

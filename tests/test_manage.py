@@ -15,6 +15,8 @@ from openpyxl import load_workbook
 import manage
 from tests.data_loaders.conftest import STRUCTURE
 from tests.data_loaders.files import PERSON, person, xlsx
+from warehouse.register import open_register
+from warehouse.sign_ins import account_of, note_sign_in
 
 
 @pytest.fixture
@@ -307,6 +309,17 @@ def test_of_a_good_file_no_marked_copy_is_written(empty: Answers, tmp_path: Path
                       "--marked-copy", str(out))  # fmt: skip
     assert record["marked_copy"] is None
     assert not out.exists()
+
+
+def test_an_address_is_let_go_from_the_account_it_was_held_to(empty: Answers) -> None:
+    empty("uploads")
+    register = open_register(empty.folder)
+    with register.begin() as connection:
+        for name in ("ann", "bob", "cat"):
+            note_sign_in(connection, name, "provider", f"account of {name}", 1)
+    assert empty("forget-accounts", "Ann") == (0, {"forgotten": 1})
+    assert account_of(register, "ann") is None
+    assert empty("forget-accounts") == (0, {"forgotten": 2})
 
 
 def test_a_whole_audit_trail_is_said_to_be_whole(empty: Answers, tmp_path: Path) -> None:

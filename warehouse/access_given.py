@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, insert, select, update
 
 from warehouse.audit_trail import append, take_turn
 from warehouse.register_tables import ACCESS_GIVEN, PERSON
+from warehouse.sign_ins import forget_accounts
 
 ADMINISTRATOR = "administrator"
 
@@ -127,6 +128,8 @@ def _give_exactly(connection: Connection, wanted: Wanted, by: str) -> bool:
     standing = [one for one in _given(connection, wanted.person_id) if one.ended_at is None]
     ending = {one.access for one in standing} - set(wanted.accesses)
     beginning = set(wanted.accesses) - {one.access for one in standing}
+    if beginning and not standing:  # all had ended: the address may be somebody else's by now
+        forget_accounts(connection, by, wanted.person_id)
     for access in sorted(ending, key=in_words):
         _end(connection, wanted.person_id, access, by)
     for access in sorted(beginning, key=in_words):

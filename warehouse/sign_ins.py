@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
+from warehouse.audit_trail import append
 from warehouse.register_tables import SIGN_IN
 
 
@@ -58,6 +59,17 @@ def note_sign_out(connection: Connection, person_id: str, signed_in_at: int) -> 
     )
 
 
-def forget_account(connection: Connection, person_id: str) -> None:
-    """The next account to sign in with this address is the person's: for an address given anew."""
-    connection.execute(SIGN_IN.delete().where(SIGN_IN.c.person_id == person_id))
+def forget_accounts(connection: Connection, by: str, person_id: str | None = None) -> int:
+    """The next account that signs in is the person's; of all people, where none is named.
+
+    For an address given to somebody else, or after a change of provider. Returns how many were held
+    to an account.
+    """
+    held = select(SIGN_IN.c.person_id).order_by(SIGN_IN.c.person_id)
+    if person_id is not None:
+        held = held.where(SIGN_IN.c.person_id == person_id)
+    forgotten = list(connection.execute(held).scalars())
+    for one in forgotten:
+        connection.execute(SIGN_IN.delete().where(SIGN_IN.c.person_id == one))
+        append(connection, by, "person changed", f"{one}: held to no account any more")
+    return len(forgotten)

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -33,24 +34,26 @@ from tests.served import (
     free_port,
     with_choices,
 )
+from warehouse.access_given import Wanted, give_exactly
 from warehouse.register import add_person, open_register
-from warehouse.register_tables import PERSON
 
 BOARD, TEAM, LEAD = "board@trust.example", "team@trust.example", "lead@trust.example"
 LEADS = "Care of Older People"
+OTHER_LEAD, OTHER_LEADS = "other@trust.example", "Imaging"
 PATIENCE = 60  # seconds
 XSRF = generate_xsrf_token_string()
 
 
 @pytest.fixture(scope="module")
 def folder(demonstration_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the demonstration trust in which three people of ours have roles."""
+    """A copy of the demonstration trust in which four people of ours have roles."""
     made = tmp_path_factory.mktemp("signing_in")
     shutil.copytree(demonstration_data, made / "data")
     register = open_register(made / "data")
     add_person(register, BOARD, "Bo", "board member", ())
     add_person(register, TEAM, "Tam", "improvement team", ())
     add_person(register, LEAD, "Lee", "directorate lead", (LEADS,))
+    add_person(register, OTHER_LEAD, "Lou", "directorate lead", (OTHER_LEADS,))
     return made
 
 
@@ -260,12 +263,20 @@ def test_a_removed_person_sees_nothing_more_at_the_next_click(
     add_person(register, leaver, "Len", "board member", ())
     with page_of(server, cookies_of(server, leaver)) as socket:
         drawn(socket)
-        with register.begin() as connection:
-            connection.execute(PERSON.delete().where(PERSON.c.person_id == leaver))
+        give_exactly(register, [Wanted(leaver, "Len", ())], "kim", date.today())
         click = BackMsg()
         click.rerun_script.fragment_id = "a part of the page"  # drawn without the frame
         reply = answered(socket, click, "auth_redirect")[-1]
     assert reply.auth_redirect.url == "/"
+
+
+def test_two_leads_in_turn_never_share_a_page(server: str) -> None:
+    theirs = {LEAD: LEADS, OTHER_LEAD: OTHER_LEADS}
+    for lead in (LEAD, OTHER_LEAD, LEAD, OTHER_LEAD):
+        with page_of(server, cookies_of(server, lead)) as socket:
+            page = words(drawn(socket, f"directorate={OTHER_LEADS}", "directorate"))
+        sees_it = "There is no such page for you." not in page
+        assert sees_it == (theirs[lead] == OTHER_LEADS)
 
 
 def test_above_the_most_a_newcomer_is_told_to_come_back(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,10 @@ from access.admission import NoAccess, admitted, arrive, leave
 from access.people import person
 from access.sign_in import CLOCKS_APART, Identity, NotSignedIn, identity
 from settings import ClaimedRole, sign_in
+from warehouse.access_given import Access, Wanted, give_exactly
 from warehouse.audit_trail import entries
 from warehouse.register import add_person, open_register
-from warehouse.sign_ins import forget_account
+from warehouse.sign_ins import forget_accounts
 
 NOW = 1_795_340_000
 HOUR = 3600
@@ -210,6 +212,27 @@ def test_once_the_account_is_forgotten_the_next_one_is_the_persons(register: Eng
     add_person(register, "sam.lee@trust.example", "Sam", "board member", ())
     arrive(register, somebody(), CHOICES)
     with register.begin() as connection:
-        forget_account(connection, "sam.lee@trust.example")
+        forget_accounts(connection, "kim")
     arrive(register, somebody(sub="4712", iat=NOW), CHOICES)
     assert admitted(register, somebody(sub="4712", iat=NOW)).roles == {"board member"}
+
+
+def test_access_given_anew_is_not_held_to_the_account_of_before(register: Engine) -> None:
+    add_person(register, "sam.lee@trust.example", "Sam", "board member", ())
+    arrive(register, somebody(), CHOICES)
+    give("sam.lee@trust.example", register)
+    give("sam.lee@trust.example", register, Access("improvement team"))
+    assert admitted(register, somebody(sub="4712", iat=NOW)).roles == {"improvement team"}
+
+
+def test_ended_access_stays_ended_whatever_is_claimed(register: Engine) -> None:
+    arrive(register, somebody(groups=["board"]), CHOICES)
+    give("sam.lee@trust.example", register)
+    arrive(register, somebody(groups=["board"], iat=NOW), CHOICES)
+    with pytest.raises(NoAccess, match="your access has ended"):
+        admitted(register, somebody(iat=NOW))
+
+
+def give(person_id: str, register: Engine, *accesses: Access) -> None:
+    """Exactly these; none ends what the person has."""
+    give_exactly(register, [Wanted(person_id, "Sam", accesses)], "kim", date.today())

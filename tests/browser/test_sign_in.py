@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,9 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from sqlalchemy import Engine
 
 from tests.served import HOST, cookies_of, dashboard_with_sign_in, provider
+from warehouse.access_given import Wanted, give_exactly
 from warehouse.audit_trail import entries
 from warehouse.register import add_person, open_register
-from warehouse.register_tables import PERSON
 
 SECONDS = 60_000  # milliseconds: a first visit on a busy machine
 PEOPLE = (
@@ -129,8 +130,7 @@ def test_a_removed_person_is_out_at_the_next_click(
     page.goto(address)
     sign_in(page, "len")
     expect(main_of(page).locator("h1")).to_have_text("Overview", timeout=SECONDS)
-    with register.begin() as connection:
-        connection.execute(PERSON.delete().where(PERSON.c.person_id == "len@trust.example"))
+    give_exactly(register, [Wanted("len@trust.example", "Len", ())], "kim", date.today())
     page.get_by_test_id("stSidebar").get_by_text("Engagement", exact=True).click()
     expect(page.locator("h1")).to_have_text("You have no access yet.", timeout=SECONDS)
     expect(page.get_by_test_id("stApp")).to_have_count(0)
