@@ -27,6 +27,8 @@ from metrics.structure import Became, Structure
 
 # What names one group: the breakdown says which of these are filled.
 GROUP = ["division", "directorate", "staff_group", "band", "characteristic"]
+# total: the denominator and those of which the answer is not known, where an indicator tells
+NUMBERS = ["numerator", "denominator", "total"]
 LINE = ["indicator", "period", "breakdown", *GROUP, "weighting", "contrast"]
 MARKS = ["is_suppressed", "is_recomputed"]  # withheld by the file; made of answer shares by us
 # Of a difference between two questions: both shares in per cent, and both bases.
@@ -63,7 +65,7 @@ def lines(
     answers = {sql: cursor.execute(sql).df() for sql in dict.fromkeys(one.sql for one in declared)}
     found = [(one.id, answers[one.sql]) for one in declared]
     if not any(len(given) for _, given in found):
-        return DataFrame(columns=[*LINE, "numerator", "denominator", *MARKS])
+        return DataFrame(columns=[*LINE, *NUMBERS, *MARKS])
     rows = _together([given.assign(indicator=name) for name, given in found if len(given)])
     rows["directorate"] = called_then(rows, structure.became)
     rows["division"] = rows["division"].where(rows["division"] != _NONE, homes(rows, structure))
@@ -79,21 +81,22 @@ def lines(
             if len(chosen):
                 parts.append(chosen.assign(breakdown=breakdown))
     if not parts:
-        return DataFrame(columns=[*LINE, "numerator", "denominator", *MARKS])
-    return pd.concat(parts, ignore_index=True)[[*LINE, "numerator", "denominator", *MARKS]]
+        return DataFrame(columns=[*LINE, *NUMBERS, *MARKS])
+    held = pd.concat(parts, ignore_index=True)[[*LINE, *NUMBERS, *MARKS]]
+    # Where the answer is known of nobody there is no value, as where nobody was asked.
+    return held.loc[~((held["denominator"] == 0) & (held["total"] > 0))].reset_index(drop=True)
 
 
 def _together(found: list[DataFrame]) -> DataFrame:
     """What the indicators' SELECTs gave as one frame, with every group column there, as text."""
     rows = pd.concat(found, ignore_index=True)
-    for column in (*GROUP, "weighting", "contrast", *MARKS):
+    for column in (*GROUP, "weighting", "contrast", "total", *MARKS):
         if column not in rows.columns:
             rows[column] = np.nan
     for column in (*GROUP, "weighting", "contrast"):
         rows[column] = rows[column].astype(object).where(rows[column].notna(), _NONE)
     rows[MARKS] = rows[MARKS].eq(True)
-    numbers = ["numerator", "denominator"]
-    rows[numbers] = rows[numbers].astype("float64")
+    rows[NUMBERS] = rows[NUMBERS].astype("float64")
     return rows
 
 
@@ -144,7 +147,7 @@ def _summed(rows: DataFrame, breakdown: Breakdown, beside: tuple[str, ...] = ())
         keys.append("division")
     grouped = rows.groupby(keys, sort=True)
     # A part whose base nobody gave makes the sum unknown too, not smaller.
-    summed = grouped[["numerator", "denominator"]].sum(skipna=False)
+    summed = grouped[NUMBERS].sum(skipna=False)
     summed = summed.join(grouped[MARKS].any()).reset_index()
     for column in GROUP:
         if column not in summed.columns:
@@ -180,14 +183,15 @@ def values(
     """Value and 95 % interval of every line, one row per indicator, period, breakdown and group.
 
     Lines of two contrasted groups become one row; representation divides by the trust's rate.
-    `base` is the number of people (or projects) the value rests on: the denominator. Differences of
-    two shares have SIDES as well.
+    `base` is the number of people (or projects) the value rests on: the denominator; `total` counts
+    those too of which the answer is not known, where the indicator tells. Differences of two shares
+    have SIDES as well.
     """
     if lines_held.empty:
         return DataFrame(
             columns=[
                 *[column for column in LINE if column != "contrast"],
-                *("numerator", "denominator", *MARKS, "value", "lower", "upper", "base"),
+                *(*NUMBERS, *MARKS, "value", "lower", "upper", "base"),
                 *SIDES,
                 "worst_group",
             ]
@@ -211,6 +215,8 @@ def values(
             together[side] = np.nan
     if "worst_group" not in together.columns:
         together["worst_group"] = _NONE
+    if "total" not in together.columns:
+        together["total"] = np.nan
     return together.assign(worst_group=together["worst_group"].fillna(_NONE))
 
 

@@ -33,6 +33,7 @@ WHY_NOT_SHOWN = (
     "Not shown, to protect confidentiality: fewer than 11 people answered, "
     "or showing it would let a smaller group be worked out."
 )
+KNOWN_ENOUGH = 95.0  # per cent; under it every value says for how many its answer is known
 LEAST_SHARE_BY_CHANCE = 0.1  # of a change; less is not worth a sentence
 _DECIMALS: dict[Statistic, int] = {
     "score": 2,
@@ -161,6 +162,7 @@ class Finding:
     limits_reason: str = ""
     target: float | None = None
     assurance: str = ""
+    known_of: float | None = None
 
     @property
     def is_shown(self) -> bool:
@@ -266,6 +268,21 @@ class Finding:
         return f"Target {self.target:,g} {self.subject.unit}" + (f", {said}." if said else ".")
 
     @property
+    def known_share(self) -> float | None:
+        """Of how many per cent of those that count the answer is known; None where it is not asked."""
+        if not self.is_shown or not self.known_of or self.n is None:
+            return None
+        return 100 * self.n / self.known_of
+
+    @property
+    def known_in_words(self) -> str:
+        """'known for 87 % of 120 projects'; '' where it is known for 95 % or more."""
+        if self.known_share is None or self.known_share >= KNOWN_ENOUGH:
+            return ""
+        of = self.subject.indicator.known_of if self.subject.indicator else ""
+        return f"known for {math.floor(self.known_share)} % of {self.known_of:,.0f} {of}".strip()
+
+    @property
     def return_in_words(self) -> str:
         """What of a clear change chance alone would give back to a group that lay apart; '' if little.
 
@@ -291,10 +308,11 @@ class Finding:
     def sentence(self) -> str:
         """The finding as one sentence: who, what, verdict, and by how much or why not.
 
-        Others follow where the published value itself may be wrong, where a control chart's limits
-        began anew, and where there is a target.
+        Others follow where the answer is known for few, where the published value itself may be wrong,
+        where a control chart's limits began anew, and where there is a target.
         """
-        said = (self._said, self.fault, self.limits_in_words, self.target_in_words)
+        known = f"It is {self.known_in_words}." if self.known_in_words else ""
+        said = (self._said, known, self.fault, self.limits_in_words, self.target_in_words)
         return " ".join(filter(None, said))
 
     @property
@@ -372,6 +390,7 @@ def finding(row: Mapping[str, Any]) -> Finding:
         limits_reason=str(row["limits_reason"] or ""),
         target=_number(row["target"]),
         assurance=str(row["assurance"] or ""),
+        known_of=_number(row["known_of"]),
     )
 
 

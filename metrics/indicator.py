@@ -89,6 +89,8 @@ class Indicator:
     the trust and every group is a sum of them; with "published" each row is a line of its own, as
     the survey publishes it, and only divisions and the trust are summed, from directorates; with
     "from shown" the value is made of other values once these have been masked.
+    An indicator whose denominator leaves out those of which the answer is not known adds `total`, the
+    number of all of them, and `known_of` says what they are: "projects".
     `needs` names dataset.column that must hold something, else the indicator is not collected.
     `smallest_denominator`: below it no rate is shown. `grain` "wave" is one value a survey year,
     "quarter" one a pulse, "change" one a survey about a named change, "month" one a month.
@@ -117,6 +119,7 @@ class Indicator:
     sql: str
     smallest_denominator: int = 0
     months_counted: int | None = None
+    known_of: str = ""
     judged_by: Literal["year on year", "control chart", "run chart", "nothing"] = "year on year"
     is_opinion: bool = False
     everybody_asked: bool = True

@@ -47,23 +47,31 @@ SELECT
     live_project.period,
     live_project.directorate,
     CAST(SUM(
-        CASE WHEN is_documented THEN 1 ELSE 0 END
-        + CASE WHEN is_iterative THEN 1 ELSE 0 END
-        + CASE WHEN is_predicted THEN 1 ELSE 0 END
-        + CASE WHEN began_small THEN 1 ELSE 0 END
-        + CASE WHEN has_data_over_time THEN 1 ELSE 0 END
+        CASE WHEN told.is_known THEN
+            CASE WHEN is_documented THEN 1 ELSE 0 END
+            + CASE WHEN is_iterative THEN 1 ELSE 0 END
+            + CASE WHEN is_predicted THEN 1 ELSE 0 END
+            + CASE WHEN began_small THEN 1 ELSE 0 END
+            + CASE WHEN has_data_over_time THEN 1 ELSE 0 END
+        ELSE 0 END
     ) AS DOUBLE) AS numerator,
-    CAST(COUNT(*) AS DOUBLE) AS denominator
+    CAST(SUM(CASE WHEN told.is_known THEN 1 ELSE 0 END) AS DOUBLE) AS denominator,
+    CAST(COUNT(*) AS DOUBLE) AS total
 FROM live_project
-JOIN pdsa_practice ON pdsa_practice.project_id = live_project.project_id
+JOIN (
+    SELECT
+        *,
+        is_documented IS NOT NULL
+        AND is_predicted IS NOT NULL
+        AND began_small IS NOT NULL
+        AND has_data_over_time IS NOT NULL AS is_known
+    FROM pdsa_practice
+) AS told ON told.project_id = live_project.project_id
 WHERE live_project.period = (SELECT STRFTIME(MAX(register_on), '%Y-%m') FROM project_register)
-    AND is_documented IS NOT NULL
-    AND is_predicted IS NOT NULL
-    AND began_small IS NOT NULL
-    AND has_data_over_time IS NOT NULL
 GROUP BY live_project.period, live_project.directorate
 """,
     smallest_denominator=5,
+    known_of="live projects with a PDSA log",
     judged_by="nothing",
     caution="Never a target: what is written in a log is not all that was done.",
 )
@@ -91,17 +99,18 @@ SELECT
     month_of_log.period,
     project_register.directorate,
     CAST(SUM(CASE WHEN outcome IN ('adapt', 'abandon') THEN 1 ELSE 0 END) AS DOUBLE) AS numerator,
-    CAST(COUNT(*) AS DOUBLE) AS denominator
+    CAST(COUNT(outcome) AS DOUBLE) AS denominator,
+    CAST(COUNT(*) AS DOUBLE) AS total
 FROM month_of_log
 JOIN pdsa_log
     ON pdsa_log.ended_on <= month_of_log.ends_on
     AND pdsa_log.ended_on >= month_of_log.begins_on - INTERVAL 11 MONTH
 JOIN project_register ON project_register.project_id = pdsa_log.project_id
 WHERE month_of_log.first_on < month_of_log.begins_on - INTERVAL 10 MONTH
-    AND outcome IS NOT NULL
 GROUP BY month_of_log.period, project_register.directorate
 """,
     smallest_denominator=20,
+    known_of="PDSA cycles ended",
     judged_by="nothing",
     caution="Never a target. None at all is a reason to ask.",
 )

@@ -8,15 +8,16 @@ from metrics.indicator import Better, Indicator
 FEWEST_PROJECTS = 5
 
 # One row per month and directorate; {known} says of which projects the fact is known, {counted}
-# which of them count. {among} is a view with one row per month and project.
+# which of them count. {among} is a view with one row per month and project, of which {asked} are meant.
 _SHARE = """
 SELECT
     period,
     directorate,
-    CAST(SUM(CASE WHEN {counted} THEN 1 ELSE 0 END) AS DOUBLE) AS numerator,
-    CAST(COUNT(*) AS DOUBLE) AS denominator
+    CAST(SUM(CASE WHEN ({known}) AND ({counted}) THEN 1 ELSE 0 END) AS DOUBLE) AS numerator,
+    CAST(SUM(CASE WHEN {known} THEN 1 ELSE 0 END) AS DOUBLE) AS denominator,
+    CAST(COUNT(*) AS DOUBLE) AS total
 FROM {among}
-WHERE {known}
+WHERE {asked}
 GROUP BY period, directorate
 """
 
@@ -35,13 +36,15 @@ def share_of_projects(
     among: str,
     counted: str,
     known: str = "TRUE",
+    asked: str = "TRUE",
     better: Better = "higher",
     caution: str = "",
 ) -> Indicator:
     """Of the projects in a view for which a fact is known, the share, in per cent, that count.
 
-    `among` is one of the views with one row per month and project (metrics/views.sql); `counted`
-    and `known` are conditions on its columns.
+    `among` is one of the views with one row per month and project (metrics/views.sql); `counted`,
+    `known` and `asked` are conditions on its columns: which count, of which it is known, and which are
+    meant at all.
     """
     return Indicator(
         id=id,
@@ -60,7 +63,8 @@ def share_of_projects(
         source="project register",
         authority=authority,
         why=why,
-        sql=_SHARE.format(among=among, known=known, counted=counted),
+        sql=_SHARE.format(among=among, known=known, counted=counted, asked=asked),
         smallest_denominator=FEWEST_PROJECTS,
+        known_of="projects",
         caution=caution,
     )

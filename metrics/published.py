@@ -16,7 +16,7 @@ from pandas import DataFrame, Series
 from metrics.benchmark import with_peers
 from metrics.change import is_better, year_on_year
 from metrics.chart_choices import NOTHING_CHOSEN, ChartChoices, target_of, with_phases
-from metrics.compute import GROUP, SIDES, share_with_bounds
+from metrics.compute import GROUP, NUMBERS, SIDES, share_with_bounds
 from metrics.disclosure import shown_base
 from metrics.disclosure_form import BASE_ROUNDED_TO, LEAST_PERCENT, MOST_PERCENT, SMALL_FOR_EXTREMES
 from metrics.indicator import Indicator
@@ -77,10 +77,11 @@ def shown(
     rows.loc[hidden, ["value", "lower", "upper"]] = np.nan
     rows.loc[withheld, "n"] = np.nan
     rows.loc[withheld, "n_in_words"] = ""
+    rows["known_of"] = rows["total"].where(~hidden)
     return rows.drop(
         columns=[
             *("is_withheld", "is_withheld_alone"),
-            *("is_suppressed", "numerator", "denominator", "base", *SIDES),
+            *("is_suppressed", *NUMBERS, "base", *SIDES),
         ]
     )
 

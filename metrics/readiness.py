@@ -146,7 +146,7 @@ COMPLETED = share_of_projects(
     authority="ours",
     why="Stopping a bad idea is good; stopping most of them is a sign of something else.",
     among="project_over",
-    known="status IN ('completed', 'sustained', 'stopped')",
+    asked="status IN ('completed', 'sustained', 'stopped')",
     counted="status IN ('completed', 'sustained')",
     caution="The stage is today's; a project reopened since counts as what it is now.",
 )
@@ -209,7 +209,7 @@ GAINS_CHECKED = share_of_projects(
     authority="IHI project progress scale 4.5 (idea); definition ours",
     why="What is not checked is hoped for.",
     among="project_long_over",
-    known="status IN ('completed', 'sustained')",
+    asked="status IN ('completed', 'sustained')",
     counted="gains_checked_on IS NOT NULL",
 )
 
@@ -226,6 +226,7 @@ GAINS_HELD = share_of_projects(
     why="Improvement that does not last costs twice.",
     among="project_long_over",
     known="gains_held IS NOT NULL",
+    asked="status IN ('completed', 'sustained') OR gains_held IS NOT NULL",
     counted="gains_held",
     caution="Read it beside how many were checked: teams check what they are proud of.",
 )

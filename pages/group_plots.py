@@ -117,6 +117,7 @@ def funnel_key(view: FunnelView) -> str:
         f"{base_word(first)}. Line: all shown together, {first.subject.with_unit(view.centre)}; "
         f"dotted: 95 % limits, drawn: 99.8 %."
         f"{widened} About one in 20 lies beyond the dotted ones by chance."
+        f"{known_of_few(view.groups)}"
     )
 
 
@@ -134,8 +135,14 @@ def plot_key(rows: Sequence[Finding], line: Line | None) -> str:
     drawn_in = f" {DRAWN_IN}" if any(row.drawn_in is not None for row in rows) else ""
     return (
         f"{what.title}{unit}, {in_words(first.period)}, with 95 % interval{since}. "
-        f"Axis {low:g} to {high:g}{cut}.{drawn_in}{cannot}"
+        f"Axis {low:g} to {high:g}{cut}.{drawn_in}{cannot}{known_of_few(rows)}"
     )
+
+
+def known_of_few(rows: Sequence[Finding]) -> str:
+    """' Surgery known for 80 % of 12 projects.': the groups of which the answer is known for under 95 %."""
+    few = [f"{row.group} {row.known_in_words}" for row in rows if row.known_in_words]
+    return f" {'; '.join(few)}." if few else ""
 
 
 def trust_line(rows: Sequence[Finding]) -> Line | None:

@@ -24,6 +24,7 @@ from pages.literal import literal
 from pages.needs import needs_in_words
 from pages.parts import COLOUR_OF, choose, foot, header, no_such_page, nothing_yet, open_numbers
 from pages.visit import Visit
+from pages.words import sentence_case
 from warehouse.snapshot import Snapshot, directorates, not_collected, values_of
 
 WHOLE = "Whole trust"
@@ -190,9 +191,23 @@ def say_finding(newest: Finding, area: str) -> None:
     else:
         lead = literal(f"{newest.mark} {newest.verdict.capitalize()}.") if newest.verdict else ""
     also = " ".join(
-        filter(None, (why, newest.fault, newest.return_in_words, newest.trend_in_words))
+        filter(
+            None,
+            (
+                why,
+                known_sentence(newest),
+                newest.fault,
+                newest.return_in_words,
+                newest.trend_in_words,
+            ),
+        )
     )
     st.markdown(f"{lead} {literal(also)}".strip())
+
+
+def known_sentence(newest: Finding) -> str:
+    """'Known for 87 % of 120 projects.'"""
+    return f"{sentence_case(newest.known_in_words)}." if newest.known_in_words else ""
 
 
 def say_missing(visit: Visit, snapshot: Snapshot, name: str) -> None:

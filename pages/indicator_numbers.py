@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import partial
 
@@ -36,13 +37,20 @@ def show_numbers(
     headings = [kind.capitalize(), "Value"]
     if not charted:
         headings.append("95 % interval")
+    partly_known = any(finding.known_in_words for finding in found)
+    if partly_known:
+        headings.append("Known")
     targeted = any(finding.target is not None for finding in found)
     if targeted:
         headings.append("Target")
     headings.append("Rules say" if charted else "Verdict")
-    table = [line(finding, charted, targeted) for finding in reversed(found[-NEWEST:])]
+    table = [
+        line(finding, charted, targeted, partly_known) for finding in reversed(found[-NEWEST:])
+    ]
     widths = (28, 17, 17, 38) if targeted else (36, 22, 42) if charted else (22, 14, 28, 36)
     numbers_at = (1, 2) if targeted else (1,)
+    if partly_known:
+        widths, numbers_at = (20, 14, 22, 13, 31), (1, 3)
     plain_table(headings, table, widths, f"{title}, {area}, newest first", numbers=numbers_at)
     if charted and last.is_shown:
         limits = rows.iloc[-1]
@@ -64,12 +72,16 @@ def show_numbers(
             export(visit, label, partial(make, numbers), f"{what}.{ending}", what, mime)
 
 
-def line(finding: Finding, charted: bool, targeted: bool) -> tuple[str, ...]:
-    """A row of the table: when, how much, how sure or what is aimed at, and what is said of it."""
+def line(finding: Finding, charted: bool, targeted: bool, partly_known: bool) -> tuple[str, ...]:
+    """A row of the table: when, how much, how sure, for how many it is known or what is aimed at, and
+    what is said of it."""
     verdict = f"{finding.mark} {finding.verdict}".strip() or "–"
     cells = [short(finding.period), finding.value_in_short]
     if not charted:
         cells.append(finding.interval_in_words or "–")
+    if partly_known:
+        share = finding.known_share
+        cells.append("–" if share is None else f"{math.floor(share)} %")
     if targeted:
         cells.append("–" if finding.target is None else f"{finding.target:,g}")
     return (*cells, verdict)
@@ -103,6 +115,7 @@ def to_take_away(
             row["limit_upper"],
             finding.target,
             finding.limits_in_words,
+            finding.known_of,
         )
         for finding, row in reversed(list(zip(found, records, strict=True)))
     ]
@@ -122,6 +135,6 @@ def to_take_away(
     headings = (
         "Period", "Value", "Lower (95 %)", "Upper (95 %)", "Rests on", "Verdict", "Why",
         "Median" if kind_of(last.period) == "quarter" else "Mean", "Lower limit", "Upper limit",
-        "Target", "Limits began anew",
+        "Target", "Limits began anew", "Known of",
     )  # fmt: skip
     return Numbers(title, about, headings, tuple(lines))

@@ -14,8 +14,10 @@ from pages.literal import literal
 def by_group(groups: Sequence[Finding], heading: str, base: str) -> DataFrame:
     """A row a group: value, interval, base, change since a year before with its verdict.
 
-    Beside the value stands the one drawn towards the others, where any group has one.
+    Beside the value stands the one drawn towards the others, where any group has one; beside the base
+    of how many more the answer is not known, where that is worth saying of any.
     """
+    is_partly_known = any(group.known_in_words for group in groups)
     is_drawn_in = any(group.drawn_in is not None for group in groups)
     rows = [
         {
@@ -28,6 +30,7 @@ def by_group(groups: Sequence[Finding], heading: str, base: str) -> DataFrame:
                 else {}
             ),
             base.capitalize() or "Base": group.base,
+            **({"Known": group.known_in_words.partition(" ")[2]} if is_partly_known else {}),
             "Change": f"{group.mark} {group.verdict}".strip(),
         }
         for group in groups

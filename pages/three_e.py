@@ -13,6 +13,7 @@ from pages.literal import literal
 from pages.parts import chip, foot, header, nothing_yet, say
 from pages.three_e_numbers import E, Numbers, Register, numbers, short_title
 from pages.visit import Visit
+from pages.words import sentence_case
 from pages.year_cards import draw_cards
 from settings import settings
 from warehouse.snapshot import Snapshot
@@ -70,6 +71,7 @@ def draw_register(visit: Visit, register: Register) -> None:
     number = literal(what.number(finding.value) or finding.value_in_words)
     when = " · ".join(one for one in (finding.interval_in_words, in_words(finding.period)) if one)
     notes = [what.indicator.question if what.indicator else "", when]
+    notes.append(sentence_case(finding.known_in_words))
     if register.furthest:
         notes.append(f"Furthest from it: {register.furthest}")
     lines = [f"**{number}** :gray[{literal(what.unit)}] {chip(finding)}"]

@@ -45,7 +45,7 @@ def draw_tile(tile: Tile, palette: Palette) -> None:
     )
     drawn = spark(tile.waves, palette)
     st.image(drawn.svg, alt=drawn.alt, width="stretch")
-    lines = [finding.interval_in_words, tile.beside]
+    lines = [finding.interval_in_words, finding.known_in_words, tile.beside]
     st.markdown("  \n".join(f":small[:gray[{literal(line)}]]" for line in lines if line))
 
 

@@ -33,6 +33,7 @@ CREATE TABLE value (
     upper          DOUBLE,
     n              INTEGER,           -- people or projects it rests on; below the trust to the nearest 5
     n_in_words     VARCHAR,           -- '300', 'about 300'
+    known_of       INTEGER,           -- n and those of which the answer is not known; NULL: nobody is left out
     trust_value    DOUBLE,            -- the trust on the same basis, where this is a part of it
     against_trust  VARCHAR NOT NULL,  -- 'better', 'much better', 'worse', 'much worse', '' cannot be told apart
     compared_with  VARCHAR,           -- the period before

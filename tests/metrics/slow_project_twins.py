@@ -285,6 +285,26 @@ def not_adopted(held: Held) -> list[Part]:
     ]  # fmt: skip
 
 
+def cycles_decided_or_not(held: Held) -> list[Part]:
+    """All cycles ended in the 12 months, whether or not the log says what was decided."""
+    told = {**held, "pdsa_log": [{**row, "outcome": "adopt"} for row in held["pdsa_log"]]}
+    return not_adopted(told)
+
+
+def live_with_a_log(held: Held) -> list[Part]:
+    """Live projects of the register's month with a cycle in the log, whatever it tells."""
+    register = held["project_register"]
+    today = latest(project["register_on"] for project in register)
+    logged = {cycle["project_id"] for cycle in held["pdsa_log"]}
+    return [
+        Part(number_of(today), project["directorate"], None, None, 0.0, 1.0)
+        for project in register
+        if today is not None
+        and project["project_id"] in logged
+        and is_live(project, number_of(today))
+    ]
+
+
 def past_90_days(held: Held) -> list[Part]:
     """Projects started 90 to 454 days before the end of a month; a first test within 90 days."""
     register = held["project_register"]

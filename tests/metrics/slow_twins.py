@@ -7,9 +7,10 @@ arithmetic with dates.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from tests.metrics.slow_parts import counted, divided, least_reached, represented
+from tests.metrics.slow_parts import Part, counted, divided, least_reached, represented
 from tests.metrics.slow_people_twins import (
     coaching,
     hours_and_wte,
@@ -22,6 +23,7 @@ from tests.metrics.slow_people_twins import (
 )
 from tests.metrics.slow_project_twins import (
     always,
+    cycles_decided_or_not,
     cycles_ended,
     ended,
     far_within_a_year,
@@ -32,6 +34,7 @@ from tests.metrics.slow_project_twins import (
     leads_and_headcount,
     live,
     live_and_headcount,
+    live_with_a_log,
     not_adopted,
     objectives_served,
     of_the_year,
@@ -43,6 +46,7 @@ from tests.metrics.slow_project_twins import (
     written_up,
 )
 from tests.metrics.slow_survey_twins import (
+    Held,
     Twin,
     engagement_gap,
     item_score,
@@ -70,6 +74,19 @@ FINISHED = ("completed", "sustained")
 
 def is_finished(project: dict[str, Any]) -> bool:
     return project["status"] in FINISHED
+
+
+# Of all those that each indicator asks about, also where the answer is not known.
+ASKED: dict[str, Callable[[Held], list[Part]]] = {
+    **dict.fromkeys(
+        ("numeric_aim", "with_measures", "coached_projects", "patients_involved"),
+        live(always, always),
+    ),
+    **dict.fromkeys(("frontline_led", "self_initiated"), of_the_year(always, always)),
+    "gains_held": ended(12, 35, lambda p: is_finished(p) or p["gains_held"] is not None, always),
+    "cycles_not_adopted": cycles_decided_or_not,
+    "pdsa_practice": live_with_a_log,
+}
 
 
 TWINS: dict[str, Twin] = {

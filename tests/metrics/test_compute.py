@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from metrics.compute import LINE, lines, values
+from metrics.compute import LINE, NUMBERS, lines, values
 from metrics.registry import INDICATORS
 from metrics.structure import Structure
 from settings import settings
@@ -237,7 +237,7 @@ def test_an_empty_warehouse_gives_an_empty_frame_with_the_same_columns() -> None
     empty = measured({})
     assert len(empty.lines) == len(empty.values) == 0
     assert set(empty.lines.columns) == set(filled.lines.columns) == {
-        *LINE, "numerator", "denominator", "is_suppressed", "is_recomputed",
+        *LINE, *NUMBERS, "is_suppressed", "is_recomputed",
     }  # fmt: skip
     assert set(empty.values.columns) == set(filled.values.columns)
 
@@ -280,3 +280,26 @@ def test_a_directorate_that_ended_counts_for_the_one_it_became() -> None:
         "2024-04": "Surgery",
         "2024-05": "Surgery",
     }
+
+
+def test_projects_of_which_nothing_is_known_count_towards_the_whole_and_no_further() -> None:
+    found = measured(
+        {
+            "project_register": """
+                project_id | directorate | has_coach | register_on
+                A          | Surgery     | yes       | 31/01/2026
+                B          | Surgery     |           | 31/01/2026
+                C          | Medicine    |           | 31/01/2026
+            """
+        }
+    )
+    trust = the(found.values, "coached_projects", breakdown="trust")
+    assert (trust["value"], trust["base"], trust["total"]) == (100, 1, 3)
+    assert "Medicine" not in set(
+        found.values.loc[found.values["indicator"] == "coached_projects", "directorate"]
+    )
+
+
+def test_an_indicator_that_leaves_nobody_out_tells_no_whole() -> None:
+    found = measured({"training_attendance": "staff_key\nA", "workforce": "headcount\n40"})
+    assert math.isnan(float(str(the(found.values, "people_trained", breakdown="trust")["total"])))

@@ -47,6 +47,7 @@ def row(indicator: str = "engagement", **said: Any) -> dict[str, Any]:
         **dict.fromkeys(("trend_since", "trend_verdict"), ""),
         **dict.fromkeys(("limits_since", "limits_reason", "assurance"), ""),
         "target": None,
+        "known_of": None,
         "basis": "survey, published, weighted by occupation",
         **said,
     }
@@ -396,3 +397,23 @@ def test_new_limits_and_the_target_are_told_after_the_finding() -> None:
     assert said.endswith(
         "Limits anew since March 2025: Booking moved. Target 38 a month, sometimes reached."
     )
+
+
+@pytest.mark.parametrize(
+    ("n", "known_of", "said"),
+    [
+        (104, 120.0, "known for 86 % of 120 projects"),
+        (1139, 1200.0, "known for 94 % of 1,200 projects"),
+        (114, 120.0, ""),
+        (114, None, ""),
+    ],
+)
+def test_under_95_per_cent_a_value_says_for_how_many_it_is_known(
+    n: int, known_of: float | None, said: str
+) -> None:
+    assert finding(row("frontline_led", n=n, known_of=known_of)).known_in_words == said
+
+
+def test_the_sentence_says_for_how_many_the_value_is_known() -> None:
+    said = finding(row("frontline_led", value=40.0, n=60, known_of=120.0)).sentence
+    assert "It is known for 50 % of 120 projects." in said

@@ -19,8 +19,9 @@ from metrics.compute import GROUP, is_collected, lines, values
 from metrics.indicator import Indicator
 from metrics.registry import INDICATORS
 from settings import settings
+from tests.metrics.slow_parts import totals
 from tests.metrics.slow_survey_twins import Answer, Key
-from tests.metrics.slow_twins import TWINS
+from tests.metrics.slow_twins import ASKED, TWINS
 from tests.metrics.small_trusts import (
     BANDS,
     DIRECTORATES,
@@ -42,6 +43,7 @@ from warehouse.build import load_current, own_database, prepare_views
 from warehouse.datasets import schema
 from warehouse.lasting_names import structure_of
 
+Found = tuple[float, float | None, float]  # value, base, and the base with those not known
 SMALL_TRUSTS = 200
 TOGETHER = 4  # in one database; more, and hypothesis takes longer to draw them
 STANDARD_ANSWERS = {
@@ -61,8 +63,8 @@ def fill(connection: DuckDBPyConnection, held: Held) -> None:
     prepare_views(connection, settings())
 
 
-def published(*trusts: Held) -> list[dict[str, dict[Key, Answer]]]:
-    """Value and base of every indicator that each trust collects, by group, as the publisher works
+def published(*trusts: Held) -> list[dict[str, dict[Key, Found]]]:
+    """Value, base and how many were asked of every indicator that each trust collects, by group, as the publisher works
     them out.
 
     Trusts asked together share one structure, and each has a schema of its own in one database.
@@ -84,17 +86,21 @@ def published(*trusts: Held) -> list[dict[str, dict[Key, Answer]]]:
             }
         held_lines = lines(connection, collected.values(), structure_of(connection))
     rows = values(held_lines, collected, 2.0)
-    found: list[dict[str, dict[Key, Answer]]] = [{} for _ in trusts]
+    found: list[dict[str, dict[Key, Found]]] = [{} for _ in trusts]
     for asked in collected:
         number, name = asked.split(" ")
         found[int(number)][name] = {}
-    columns = ["indicator", "period", "breakdown", *GROUP, "weighting", "value", "base"]
-    for asked, *key, value, base in rows[columns].itertuples(index=False):
+    columns = ["indicator", "period", "breakdown", *GROUP, "weighting", "value", "base", "total"]
+    for asked, *key, value, base, total in rows[columns].itertuples(index=False):
         number, name = asked.split(" ")
         answers = found[int(number)][name]
         if not math.isnan(value):
             assert tuple(key) not in answers, f"{name} twice for {key}"
-            answers[tuple(key)] = (value, None if math.isnan(base) else base)
+            answers[tuple(key)] = (
+                value,
+                None if math.isnan(base) else base,
+                base if math.isnan(total) else total,
+            )
     return found
 
 
@@ -107,11 +113,25 @@ def twin(held: Held, name: str) -> dict[Key, Answer]:
     }
 
 
-def assert_equal(name: str, found: dict[Key, Answer], wanted: dict[Key, Answer]) -> None:
+def asked_of(held: Held, name: str) -> dict[Key, float]:
+    """Of how many the indicator asks in each group, known or not; nothing where it leaves nobody out."""
+    if name not in ASKED:
+        return {}
+    return {
+        key: base
+        for breakdown in INDICATORS[name].dimensions
+        for key, (_, base) in totals(held, ASKED[name](held), breakdown).items()
+    }
+
+
+def assert_equal(held: Held, name: str, found: dict[Key, Found]) -> None:
+    wanted, asked = twin(held, name), asked_of(held, name)
     assert set(found) == set(wanted), name
     for key, (value, base) in wanted.items():
         assert found[key][0] == pytest.approx(value, rel=1e-9, abs=1e-9), (name, key)
         assert found[key][1] == (base if base is None else pytest.approx(base)), (name, key)
+        if base is not None:
+            assert found[key][2] == pytest.approx(asked.get(key, base)), (name, key)
 
 
 def test_every_indicator_has_a_twin() -> None:
@@ -129,7 +149,7 @@ def test_every_indicator_has_a_twin() -> None:
 def test_every_indicator_of_two_hundred_small_trusts_equals_its_twin(trusts: list[Held]) -> None:
     for held, collected in zip(trusts, published(*trusts), strict=True):
         for name, found in collected.items():
-            assert_equal(name, found, twin(held, name))
+            assert_equal(held, name, found)
 
 
 def test_every_indicator_of_a_trust_with_one_row_of_each_dataset_equals_its_twin() -> None:
@@ -141,7 +161,7 @@ def test_every_indicator_of_a_trust_with_one_row_of_each_dataset_equals_its_twin
     trusts = [{**held, "structure": structure} for held in trusts]
     for held, collected in zip(trusts, published(*trusts), strict=True):
         for name, found in collected.items():
-            assert_equal(name, found, twin(held, name))
+            assert_equal(held, name, found)
 
 
 @trying(max_examples=15, derandomize=True, deadline=None, database=None)
@@ -160,23 +180,22 @@ def test_an_indicator_is_left_out_only_where_something_it_needs_is_missing(held:
 
 
 @pytest.fixture(scope="module")
-def larger() -> tuple[Held, dict[str, dict[Key, Answer]]]:
+def larger() -> tuple[Held, dict[str, dict[Key, Found]]]:
     held = larger_trust()
     return held, published(held)[0]
 
 
 @pytest.mark.parametrize("name", MEASURED)
 def test_every_indicator_of_a_larger_trust_equals_its_twin(
-    name: str, larger: tuple[Held, dict[str, dict[Key, Answer]]]
+    name: str, larger: tuple[Held, dict[str, dict[Key, Found]]]
 ) -> None:
     held, found = larger
-    wanted = twin(held, name)
-    assert wanted
-    assert_equal(name, found[name], wanted)
+    assert found[name]
+    assert_equal(held, name, found[name])
 
 
 def test_in_the_larger_trust_every_declared_breakdown_has_values(
-    larger: tuple[Held, dict[str, dict[Key, Answer]]],
+    larger: tuple[Held, dict[str, dict[Key, Found]]],
 ) -> None:
     _, found = larger
     empty = {
