@@ -29,15 +29,16 @@ def show_scores(visit: Visit, version: str, name: str, found: Numbers) -> None:
         withheld = "Not shown, to protect confidentiality."
         st.markdown(withheld if scores else "No survey result of this directorate yet.")
         return
-    moved = [score.verdict for score in shown if score.verdict in ("improved", "worse")]
-    st.markdown(f"### {sentence_case(counted(len(scores), 'score'))}: {moves_in_words(moved)}")
+    moved = moves_in_words([score.verdict for score in shown])
+    st.markdown(f"### {sentence_case(counted(len(scores), 'score'))}: {moved}")
     low, high = shared_range(scores)
     answered = own.loc[(own["indicator"] == shown[0].subject.id), "n"].iloc[0]
     least = least_visible_change(float(answered), settings().assumed_score_sd)
     asked = f" of {headcount:,.0f} staff" if headcount else ""
     period = shown[0].period
+    before = f" · ○ {int(period) - 1}" if any(score.before is not None for score in shown) else ""
     key(
-        f"● {period} with 95 % interval · ○ {int(period) - 1} · ┃ trust, not weighted, as here. "
+        f"● {period} with 95 % interval{before} · ┃ trust, not weighted, as here. "
         f"Axis {low:g} to {high:g} of 10. {sentence_case(shown[0].base)}{asked} answered, "
         f"enough to see a change of {least:.1f}."
     )
@@ -54,13 +55,15 @@ def scores_drawn(
     return five_scores(_scores, PALETTES[palette])
 
 
-def moves_in_words(moved: list[str]) -> str:
-    """'one improved, one worse'; 'no clear change'."""
+def moves_in_words(verdicts: Sequence[str]) -> str:
+    """'one improved, one worse'; 'no clear change'; where nothing may be said, that."""
     parts = [
-        f"{counted(moved.count(verdict), verdict, verdict)}"
+        f"{counted(verdicts.count(verdict), verdict, verdict)}"
         for verdict in ("improved", "worse")
-        if verdict in moved
+        if verdict in verdicts
     ]
+    if not parts and "no clear change" not in verdicts:
+        return "nothing to compare them with"
     return ", ".join(parts) or "no clear change"
 
 

@@ -37,7 +37,8 @@ def show(visit: Visit) -> None:
     with left:
         draw_where(version, scope, palette, found)
         open_a_directorate(visit, found)
-        open_numbers(visit, list(COLUMNS) if found.table else [], rows="directorates")
+        held = [name for name in COLUMNS if any(name in row for row in found.table.values())]
+        open_numbers(visit, held, rows="directorates")
         say_first(visit, visit.snapshot)
         say_unseen(visit, visit.snapshot)
     with right:
@@ -62,6 +63,8 @@ def draw_findings(version: str, scope: Scope, palette: PaletteName, _found: Numb
         if _found.peers
         else ""
     )
+    if not any(tile.newest and tile.newest.is_shown for tile in _found.tiles):
+        return
     key(
         literal(
             f"Lines: survey by survey, with 95 % intervals.{peers} Gap: the widest; 0 is equal."

@@ -42,6 +42,8 @@ def draw_years(visit: Visit, e: E, found: Numbers, snapshot: Snapshot) -> None:
     against = f" against {found.peers} {settings().benchmark_group_in_words}" if found.peers else ""
     st.markdown(f"### {literal(f'Year by year{against}')}")
     draw_cards(visit, snapshot.version, list(found.years.values()), has_peers=found.peers > 0)
+    if not found.years:
+        return  # said once, for all of them
     for name in e.scores:
         if name in found.missing:
             not_collected(name, found.missing)

@@ -26,13 +26,13 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def show_dose(visit: Visit, snapshot: Snapshot) -> None:
     """The two pictures with the cautions above them, the same numbers below, and both to take away."""
     st.markdown(f"### {TITLE}")
-    st.markdown(literal(" ".join(CAUTIONS)))
     links = dose_links(snapshot, visit.scope)
     if links.empty:
         st.markdown(
             ":gray[Needs two surveys by directorate, training lists with staff numbers, and a headcount.]"
         )
         return
+    st.markdown(literal(" ".join(CAUTIONS)))
     score, survey = _chosen(links)
     mine = links.loc[(links["indicator"] == score) & (links["period"] == survey)]
     told = {str(row["design"]): row for row in mine.to_dict("records")}

@@ -33,7 +33,8 @@ def draw_cards(
         for unit, least in LEAST_SPANS.items()
         if any(one[-1].subject.unit == unit for one in series)
     }
-    key(literal(cards_key(spans, has_peers=has_peers)))
+    said_once = shared_reason([waves[-1] for waves in series])
+    key(literal(cards_key(spans, has_peers=has_peers) + said_once))
     grid = st.grid(min(3, len(series)), min_column_width=190)
     for waves in series:
         newest = waves[-1]
@@ -51,9 +52,15 @@ def draw_cards(
             name = f"{newest.subject.id}_{title}"
             wanted = (version, visit.scope, visit.palette_name, name, span)
             draw(_drawn(*wanted, waves), f"years_{name}", visit)
-            if newest.verdict == "cannot say":
+            if newest.verdict == "cannot say" and newest.reason not in said_once:
                 key(literal(f"Cannot say: {newest.reason}"))
     _table(version, visit.scope, series[0][-1].subject.id, series)
+
+
+def shared_reason(newest: Sequence[Finding]) -> str:
+    """Why several of them cannot be judged, where it is one reason: said once and not under each."""
+    why = [one.reason for one in newest if one.verdict == "cannot say"]
+    return f" ? Cannot say: {why[0]}" if len(why) > 1 and len(set(why)) == 1 else ""
 
 
 def cards_key(spans: dict[str, float], *, has_peers: bool) -> str:

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from access.scope import Scope
+from pages.directorate_scores import moves_in_words
 from tests.pages.screens import open_screen, words_on
 from warehouse.register import add_person, open_register
 from warehouse.snapshot import current, projects
@@ -204,3 +205,11 @@ def copy_of(folder: Path, tmp_path: Path) -> Path:
         (copied / name).write_bytes((folder / name).read_bytes())
     (copied / "snapshots").symlink_to(folder / "snapshots")
     return copied
+
+
+def test_scores_without_an_earlier_year_are_not_called_unchanged() -> None:
+    assert moves_in_words(["cannot say", "cannot say"]) == "nothing to compare them with"
+
+
+def test_scores_that_moved_are_counted() -> None:
+    assert moves_in_words(["improved", "no clear change", "worse"]) == "one improved, one worse"
