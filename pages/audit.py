@@ -91,12 +91,16 @@ def finding(found: Sequence[Entry], *, everybodys: bool) -> str:
 
 def _table(visit: Visit, found: Sequence[Entry]) -> None:
     plain_table(
-        ("When", "Who", "What", "About"),
+        ("When, by whom", "What", "About"),
         [
-            (when(entry.at), visit.called(entry.who), sentence_case(entry.what), entry.about)
+            (
+                f"{when(entry.at)}, {visit.called(entry.who)}",
+                sentence_case(entry.what),
+                entry.about,
+            )
             for entry in found
         ],
-        (17, 21, 19, 43),
+        (36, 20, 44),
         "What was done, newest first: when, by whom, what, and what it was about",
     )
 

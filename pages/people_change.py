@@ -7,6 +7,7 @@ from datetime import date
 
 import streamlit as st
 
+from access.admission import release_account
 from access.people import LEAD, ROLES, Homes
 from pages.literal import literal
 from pages.people_access import Known, days_in_words, known_people
@@ -20,6 +21,7 @@ from warehouse.access_given import (
     may_be_address,
     person_id_of,
 )
+from warehouse.sign_ins import account_of
 
 _DONE, _BEFORE, _WRONG, _ROUND = "people_done", "people_before", "people_wrong", "people_round"
 _NEW = ""
@@ -58,6 +60,14 @@ def _has(visit: Visit, one: Known) -> None:
                     f"{one.name} is no longer {_a(access.role)}.",
                 ),
             )
+    if one.person_id != visit.person.person_id and account_of(visit.register, one.person_id):
+        st.button(
+            "Let another account sign in with this address",
+            type="tertiary",
+            help="For an address that was given to somebody else, or an account made anew.",
+            on_click=release_account,
+            args=(visit.register, one.person_id, visit.person.person_id),
+        )
     if one.person_id != visit.person.person_id:
         st.page_link(
             visit.pages["people"],

@@ -123,8 +123,6 @@ def in_words(access: Access) -> str:
 
 def _give_exactly(connection: Connection, wanted: Wanted, by: str) -> bool:
     is_news = know(connection, wanted.person_id, wanted.name)
-    if is_news:
-        append(connection, by, "person changed", f"{wanted.person_id}: name written down")
     standing = [one for one in _given(connection, wanted.person_id) if one.ended_at is None]
     ending = {one.access for one in standing} - set(wanted.accesses)
     beginning = set(wanted.accesses) - {one.access for one in standing}
@@ -134,6 +132,8 @@ def _give_exactly(connection: Connection, wanted: Wanted, by: str) -> bool:
         _end(connection, wanted.person_id, access, by)
     for access in sorted(beginning, key=in_words):
         give(connection, wanted.person_id, access, by)
+    if is_news and not beginning:  # else that tells it
+        append(connection, by, "person changed", f"{wanted.person_id}: name written down")
     return bool(is_news or ending or beginning)
 
 

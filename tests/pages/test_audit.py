@@ -26,7 +26,7 @@ def test_entries_are_told_newest_first_with_names(trust: Trust) -> None:
     said = words(opened("audit", "ada"))
     assert "Three entries by two people, the newest on" in said
     assert said.index("Engagement, Imaging, version 3") < said.index("given improvement team")
-    assert "Jo Marsh\nExported\nEngagement, Imaging, version 3" in said
+    assert ", Jo Marsh\nExported\nEngagement, Imaging, version 3" in said
 
 
 def test_the_improvement_team_reads_its_own_only(trust: Trust) -> None:

@@ -15,6 +15,7 @@ from tests.opened import opened, words
 from warehouse.access_given import Access, Wanted, access_given, give_exactly
 from warehouse.audit_trail import entries
 from warehouse.register import add_person
+from warehouse.sign_ins import account_of, note_sign_in
 
 STRUCTURE = "directorate | division\nSurgery | Hospital\nImaging | Hospital"
 ADMINISTRATOR = "ada@trust.example"
@@ -163,6 +164,14 @@ def test_a_directorate_that_became_several_is_told(tmp_path: Path, trust: Trust)
 @pytest.mark.parametrize("page", ["people", "audit"])
 def test_a_lead_is_told_that_there_is_no_such_page(trust: Trust, page: str) -> None:
     assert words(opened(page, SAM)) == words(opened("no-such-page", SAM))
+
+
+def test_an_address_may_be_given_to_another_account(trust: Trust) -> None:
+    with trust.register.begin() as connection:
+        note_sign_in(connection, SAM, "https://provider.example", "4711", 1_800_000_000)
+    click(chosen(people(), SAM), "Let another account sign in with this address")
+    assert account_of(trust.register, SAM) is None
+    assert entries(trust.register)[-1]["about"] == f"{SAM}: may sign in by another account"
 
 
 # --- looking as somebody else -----------------------------------------------------------------

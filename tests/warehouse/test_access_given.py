@@ -103,8 +103,9 @@ def test_an_administrator_may_hand_over_to_another(register: Engine) -> None:
 def test_every_change_is_in_the_audit_trail(register: Engine) -> None:
     give(register, "sam", LEAD)
     give(register, "sam")
-    assert [entry["about"] for entry in entries(register)[2:]] == [
-        "sam: name written down",
+    give_exactly(register, [Wanted("sam", "Samuel", ())], "ada", TODAY)
+    assert [entry["about"] for entry in entries(register)[1:]] == [
         "sam: given directorate lead of Imaging, Surgery, from 2026-11-22 to 2027-03-31",
         "sam: ended directorate lead of Imaging, Surgery, from 2026-11-22 to 2027-03-31",
+        "sam: name written down",
     ]
