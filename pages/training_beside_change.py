@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -12,6 +13,7 @@ from charts.dose_plot import Dose, Span, dose_plot, span_of
 from metrics.finding import subject
 from metrics.periods import in_words
 from metrics.training_dose import CAUTIONS, DESIGNS, RESPONSES, link_in_words, reading
+from pages.export import EXCEL, export
 from pages.literal import literal
 from pages.parts import choose, draw, key, open_numbers
 from pages.plain_table import plain_table
@@ -20,7 +22,6 @@ from reports.numbers import Cell, Numbers, as_csv, as_excel
 from warehouse.snapshot import Snapshot, dose_links, training_doses
 
 TITLE = "Training beside the change of a score"
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show_dose(visit: Visit, snapshot: Snapshot) -> None:
@@ -47,7 +48,7 @@ def show_dose(visit: Visit, snapshot: Snapshot) -> None:
     if not visit.scope.sees_whole_trust:
         key("Other directorates are in the correlation and are not drawn.")
     _table(points, told)
-    _take_away(snapshot, points, told)
+    _take_away(visit, snapshot, points, told)
     open_numbers(visit, [score, "qi_training_coverage"])
 
 
@@ -133,22 +134,17 @@ def _with_interval(row: Mapping[str, Any], of: str, value: str) -> str:
 
 
 def _take_away(
-    snapshot: Snapshot, points: DataFrame, told: Mapping[str, Mapping[str, Any]]
+    visit: Visit, snapshot: Snapshot, points: DataFrame, told: Mapping[str, Mapping[str, Any]]
 ) -> None:
     numbers = to_take_away(snapshot.version, points, told)
+    areas = "every directorate" if visit.scope.sees_whole_trust else "own directorates"
+    what = f"{TITLE}, {areas}"
     with st.container(horizontal=True):
         for label, made, ending, kind in (
             ("These numbers (Excel)", as_excel, "xlsx", EXCEL),
             ("CSV", as_csv, "csv", "text/csv"),
         ):
-            st.download_button(
-                label,
-                data=lambda made=made: made(numbers),
-                file_name=f"{TITLE}.{ending}",
-                mime=kind,
-                on_click="ignore",
-                icon=":material/download:",
-            )
+            export(visit, label, partial(made, numbers), f"{TITLE}.{ending}", what, kind)
 
 
 def to_take_away(version: str, points: DataFrame, told: Mapping[str, Mapping[str, Any]]) -> Numbers:

@@ -190,6 +190,10 @@ def test_what_both_may_see_each_may_see(
 # --- no other way to data, and nothing kept for one visitor shown to another ------------------------
 
 
+# Parts of such a page that only the improvement team gets, and the function that asks.
+FOR_THE_TEAM = {"indicator_limits": "limits_and_targets"}
+
+
 def pages_of_results() -> set[str]:
     """The modules that a page of results is made of."""
     waiting = [
@@ -200,7 +204,7 @@ def pages_of_results() -> set[str]:
     found: set[str] = set()
     while waiting:
         module = waiting.pop()
-        if module in found:
+        if module in found or module in FOR_THE_TEAM:
             continue
         found.add(module)
         waiting += [
@@ -230,6 +234,18 @@ def test_a_page_of_results_reads_the_snapshot_and_nothing_else(module: str) -> N
     assert {
         one for one in taken if one not in MAY_READ and one.split(".")[0] not in MAY_READ
     } == set()
+
+
+@pytest.mark.parametrize(("module", "function"), FOR_THE_TEAM.items())
+def test_a_part_for_the_team_asks_whether_it_is_the_team(module: str, function: str) -> None:
+    [found] = [
+        node
+        for node in ast.walk(_parsed(module))
+        if isinstance(node, ast.FunctionDef) and node.name == function
+    ]
+    asks = next(node for node in ast.walk(found) if isinstance(node, ast.If))
+    assert "not (visit.person.may_upload" in ast.unparse(asks.test)
+    assert isinstance(asks.body[0], ast.Return)
 
 
 def kept_functions() -> list[tuple[str, ast.FunctionDef]]:
