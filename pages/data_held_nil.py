@@ -95,4 +95,8 @@ def _undo(visit: Visit, numbers: Sequence[int]) -> None:
 
 def _standing(visit: Visit) -> list[dict[str, Any]]:
     at = visit.snapshot.about.published_at if visit.is_earlier and visit.snapshot else None
-    return nil_returns(visit.register, at)
+    return [
+        row
+        for row in nil_returns(visit.register, at)
+        if not row["directorate"] or visit.scope.allows_directorate(row["directorate"])
+    ]

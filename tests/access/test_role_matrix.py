@@ -19,9 +19,13 @@ from access.people import Homes, Person, homes
 from access.scope import Scope
 from metrics.composite import composites
 from metrics.registry import INDICATORS
+from pages.data_held_nil import told_nothing
 from pages.frame import SCREENS
+from pages.visit import Visit
 from tests.test_house import HOUSE
 from warehouse import snapshot as reads
+from warehouse.nil_returns import note_nil_returns
+from warehouse.register import open_register
 from warehouse.snapshot import Snapshot, current, every_value
 
 OWN, OTHER = "Care of Older People", "Estates and Facilities"
@@ -194,6 +198,11 @@ def test_what_both_may_see_each_may_see(
 FOR_THE_TEAM = {"indicator_limits": "limits_and_targets"}
 
 
+# Parts of the team's screens that others take something from, and the function that keeps it in
+# scope; what else such a part reads is for the team.
+SCOPED_BY_THEMSELVES = {"data_held": "held_in", "data_held_nil": "_standing"}
+
+
 def pages_of_results() -> set[str]:
     """The modules that a page of results is made of."""
     waiting = [
@@ -204,7 +213,7 @@ def pages_of_results() -> set[str]:
     found: set[str] = set()
     while waiting:
         module = waiting.pop()
-        if module in found or module in FOR_THE_TEAM:
+        if module in found | FOR_THE_TEAM.keys() | SCOPED_BY_THEMSELVES.keys():
             continue
         found.add(module)
         waiting += [
@@ -246,6 +255,26 @@ def test_a_part_for_the_team_asks_whether_it_is_the_team(module: str, function: 
     asks = next(node for node in ast.walk(found) if isinstance(node, ast.If))
     assert "not (visit.person.may_upload" in ast.unparse(asks.test)
     assert isinstance(asks.body[0], ast.Return)
+
+
+@pytest.mark.parametrize(("module", "function"), SCOPED_BY_THEMSELVES.items())
+def test_what_is_taken_from_the_team_s_screens_is_kept_in_scope(module: str, function: str) -> None:
+    [found] = [
+        node
+        for node in ast.walk(_parsed(module))
+        if isinstance(node, ast.FunctionDef) and node.name == function
+    ]
+    assert "scope" in ast.unparse(found)
+
+
+def test_a_nil_return_of_a_foreign_directorate_is_not_told(tmp_path: Path) -> None:
+    register = open_register(tmp_path)
+    for area in (OWN, OTHER):
+        note_nil_returns(register, "training_attendance", area, ["2026-10"], "jo")
+    lead = Person("one", "One", frozenset({"directorate lead"}), frozenset({OWN}))
+    visit = Visit(lead, lead.scope(Homes()), None, tmp_path, register, "light", {})
+    assert [one.directorate for one in told_nothing(visit)] == [OWN]
+    register.dispose()
 
 
 def kept_functions() -> list[tuple[str, ast.FunctionDef]]:
