@@ -152,3 +152,40 @@ def test_a_renamed_directorate_is_the_same_people(trust: Trust) -> None:
     trust.published()
     trust.holds("staff_survey", LATE)
     assert engagement(trust.published())["Surgical Services"] == before["Surgery"]
+
+
+STRUCTURE = """
+    directorate | division | valid_from
+    Surgery     | North    | 01/04/2020
+    Medicine    | North    | 01/04/2020
+    Estates     | South    | 01/04/2020
+    Pharmacy    | {home}   | 01/04/2020
+    Children    | South    | 01/04/2020
+"""
+WITH_PHARMACY = """
+    measure | directorate | respondents | value
+    E       |             | 266         | 6.80
+    E       | Surgery     | 80          | 7.00
+    E       | Medicine    | 60          | 6.50
+    E       | Estates     | 70          | 7.10
+    E       | Children    | 50          | 6.90
+    E       | Pharmacy    | 6           | 5.00
+"""
+
+
+def divisions(snapshot: Snapshot) -> dict[str, tuple[float, str]]:
+    values = every_value(snapshot, EVERYBODY)
+    chosen = values.loc[(values["indicator"] == "engagement") & (values["breakdown"] == "division")]
+    return {row.division: (row.n, row.status) for row in chosen.itertuples()}
+
+
+def test_divisions_that_differ_by_six_people_keep_what_they_showed(trust: Trust) -> None:
+    """The structure is corrected: Pharmacy was in the other division all the time."""
+    trust.holds("structure", STRUCTURE.format(home="North   "))
+    trust.holds("staff_survey", WITH_PHARMACY)
+    before = divisions(trust.published())
+    assert before == {"North": (145, "shown"), "South": (120, "shown")}
+    trust.holds("structure", STRUCTURE.format(home="South   "))
+    after = divisions(trust.published())
+    shown = {name: n for name, (n, status) in after.items() if status == "shown"}
+    assert shown in ({}, {"North": 145, "South": 120})
