@@ -7,6 +7,7 @@ from datetime import date
 from pandas import DataFrame
 
 from metrics.groundwork import in_one_sentence, programmes
+from tests.metrics.test_finding import CLAIMS
 
 COLUMNS = ["title", "kind", "began_on", "directorate"]
 BRONZE = ("Bronze", "programme", date(2025, 3, 1), "Surgery")
@@ -41,3 +42,13 @@ def test_the_sentence_counts_programmes_with_readiness_work() -> None:
     talks = ("Talks", "readiness work", date(2025, 1, 1), "Surgery")
     found = programmes(events(BRONZE, later, talks))
     assert in_one_sentence(found) == "Readiness work is recorded before 1 of 2 programmes."
+
+
+def test_no_sentence_claims_a_verdict() -> None:
+    talks = ("Talks", "readiness work", date(2025, 1, 1), "Surgery")
+    later = ("Silver", "programme", date(2026, 3, 1), "Medicine")
+    said = [
+        in_one_sentence(programmes(events(*rows)))
+        for rows in ((), (BRONZE,), (BRONZE, talks), (BRONZE, later), (BRONZE, later, talks))
+    ]
+    assert [one for one in said if CLAIMS.search(one)] == []

@@ -9,7 +9,7 @@ from pandas import DataFrame
 
 from metrics.finding import Finding, finding
 from metrics.twins import Staff, likeness_in_words, staffs, twin, whom_to_ask
-from tests.metrics.test_finding import row
+from tests.metrics.test_finding import CLAIMS, VERDICTS, row
 
 NURSES, CLERKS = "Nursing and Midwifery Registered", "Administrative and Clerical"
 STAFF = {
@@ -105,3 +105,14 @@ def test_whom_to_ask_names_roles_of_live_projects_and_nobody() -> None:
 def test_staff_is_read_by_directorate_and_group() -> None:
     rows = DataFrame({"directorate": ["A", "A"], "staff_group": [NURSES, ""], "headcount": [5, 2]})
     assert staffs(rows)["A"].headcount == 7
+
+
+@pytest.mark.parametrize("verdict", [v for v in VERDICTS if v != "improved"])
+def test_under_every_other_verdict_nobody_is_said_to_have_improved(verdict: str) -> None:
+    assert chosen(score("Imaging", 6.9, 0.6, verdict)) == ""
+
+
+def test_the_likeness_claims_nothing() -> None:
+    found = twin("Surgery", STAFF, [OWN, score("Imaging", 6.9, 0.6, "improved")], ["involvement"])
+    assert found is not None
+    assert not CLAIMS.search(likeness_in_words(found))

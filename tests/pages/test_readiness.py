@@ -188,3 +188,28 @@ def test_a_lead_does_not_see_what_others_said_before_a_change(
     at = open_screen(monkeypatch, demonstration_data, "lead-estates-and-facilities", "readiness")
     table = next(one.value for one in at.main.table if "Commitment" in one.value.columns)
     assert set(table["Who answered"].str.split(",").str[0]) == {"Estates and Facilities"}
+
+
+def test_a_changes_name_is_shown_as_it_is_wherever_it_stands(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    name = "**Bold** [a](http://b.example) $x$ Q-Q"
+    trust = Trust(tmp_path)
+    trust.holds(
+        "change_readiness",
+        f"directorate | change | respondents | commitment | efficacy\nSurgery | {name} | 40 | 4 | 3",
+    )
+    trust.holds(
+        "staff_survey", "directorate | measure | value | respondents\nSurgery | E | 6.8 | 200"
+    )
+    add_person(trust.register, "board-member", "Board member", "board member", ())
+    trust.published()
+    readiness = open_screen(monkeypatch, tmp_path, "board-member", "readiness")
+    alone = open_screen(
+        monkeypatch, tmp_path, "board-member", "indicator", indicator="change_commitment"
+    )
+    assert not readiness.exception
+    assert not alone.exception
+    table = next(one.value for one in readiness.main.table if "Commitment" in one.value.columns)
+    assert table["Change and day"].iloc[0] == literal(f"{name}, 28 September 2026")
+    assert "[a](http" not in "".join(one.value for one in alone.main.markdown)
