@@ -9,7 +9,7 @@ from access.sign_in import Identity, NotSignedIn
 from settings import SignIn
 from warehouse.audit_trail import append
 from warehouse.register import add_person
-from warehouse.sign_ins import account_of, forget_account, note_sign_in, note_sign_out
+from warehouse.sign_ins import account_of, forget_accounts, note_sign_in, note_sign_out
 
 
 class NoAccess(Exception):
@@ -68,8 +68,7 @@ def leave(register: Engine, who: Identity) -> None:
 def release_account(register: Engine, person_id: str, by: str) -> None:
     """Let the next account that signs in with this address be the person's."""
     with register.begin() as connection:
-        forget_account(connection, person_id)
-        append(connection, by, "person changed", f"{person_id}: may sign in by another account")
+        forget_accounts(connection, by, person_id)
 
 
 def _take_in(register: Engine, who: Identity, choices: SignIn) -> None:

@@ -171,7 +171,7 @@ def test_an_address_may_be_given_to_another_account(trust: Trust) -> None:
         note_sign_in(connection, SAM, "https://provider.example", "4711", 1_800_000_000)
     click(chosen(people(), SAM), "Let another account sign in with this address")
     assert account_of(trust.register, SAM) is None
-    assert entries(trust.register)[-1]["about"] == f"{SAM}: may sign in by another account"
+    assert entries(trust.register)[-1]["about"] == f"{SAM}: held to no account any more"
 
 
 # --- looking as somebody else -----------------------------------------------------------------
