@@ -13,7 +13,7 @@ from settings import settings, sign_in
 
 NO_ACCESS = "You have no access yet."
 SIGN_IN = "Sign in to see how improvement grows."
-FULL = "The dashboard is full just now."
+FULL = "The dashboard is full."
 
 
 def sign_in_page(why: str, addresses: Mapping[str, str]) -> str:
@@ -74,7 +74,7 @@ _FORM = Template("""\
              font-size: .8rem; line-height: 1.3; }
   main { max-width: 34rem; margin: 0 auto; padding: 12vh 1.5rem 3rem; }
   h1 { margin: 0 0 1rem; font-size: 1.5rem; line-height: 1.3; }
-  p { margin: 0 0 .5rem; }
+  p { margin: 0 0 .5rem; overflow-wrap: anywhere; }
   a.do { display: inline-block; margin: 1rem .75rem 0 0; padding: .6rem 1.5rem; border-radius: 4px;
          background: var(--bar); color: #FFFFFF; font-weight: 700; text-decoration: none; }
   a.do:hover { text-decoration: underline; }

@@ -291,7 +291,7 @@ def test_above_the_most_a_newcomer_is_told_to_come_back(
         drawn(first, "person=board-member")
         status, page = ask(address, "/", Cookie="browser=two")
         assert status == 503
-        assert "The dashboard is full just now." in page
+        assert "The dashboard is full." in page
         assert is_refused(address, {"browser": "two"})
         assert drawn(first, "person=board-member", page="engagement")
         assert ask(address, "/", Cookie="browser=one")[0] == 200
