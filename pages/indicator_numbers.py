@@ -37,7 +37,7 @@ def show_numbers(
     headings = [kind.capitalize(), "Value"]
     if not charted:
         headings.append("95 % interval")
-    partly_known = any(finding.known_in_words for finding in found)
+    partly_known = any(finding.known_in_words for finding in found[-NEWEST:])
     if partly_known:
         headings.append("Known")
     targeted = any(finding.target is not None for finding in found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -279,3 +280,10 @@ def test_a_period_that_is_not_held_shows_the_newest(
     )  # fmt: skip
     assert not at.exception
     assert at.main.selectbox[2].value == "2025"
+
+
+def test_a_share_known_for_few_says_so_beside_its_value(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = indicator(monkeypatch, demonstration_data, "gains_held")
+    assert re.search(r"Known for \d\d % of \d+ projects\.", written(at))
