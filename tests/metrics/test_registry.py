@@ -32,6 +32,7 @@ MAY_BE_EMPTY = {
     "home_of",
     "smallest_denominator",
     "months_counted",
+    "known_of",
     "is_opinion",
     "everybody_asked",
 }
@@ -64,6 +65,8 @@ def columns_declared(indicator: Indicator) -> set[str]:
         wanted = wanted - {"division"} | {"directorate"}
     if indicator.statistic == "least_reached":
         wanted |= {"staff_group"}
+    if indicator.known_of:
+        wanted |= {"total"}
     return wanted | GROUPS_OF.get(indicator.statistic, set())
 
 
