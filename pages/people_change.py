@@ -71,7 +71,7 @@ def _has(visit: Visit, one: Known) -> None:
     if one.person_id != visit.person.person_id:
         st.page_link(
             visit.pages["people"],
-            label=f":blue[Look as {literal(one.name)}]",
+            label=":blue[Look as they do]",
             icon=":material/visibility:",
             query_params={**visit.address, "view_as": one.person_id},
         )
@@ -83,7 +83,9 @@ def _give(visit: Visit, one: Known | None, by_id: dict[str, Known], trust: Homes
     whose = f"{one.person_id if one else ''} {st.session_state.get(_ROUND, 0)}"
     address = one.person_id if one else st.text_input("Address they sign in with", key=whose)
     name = st.text_input("Name", one.name if one else "", max_chars=100, key=f"name of {whose}")
-    role = st.selectbox("Role", ROLES, key=f"role of {whose}")
+    has = [access.role for access in one.standing if access.role in ROLES] if one else []
+    usual = has[0] if has else ROLES[0]
+    role = st.selectbox("Role", ROLES, ROLES.index(usual), key=f"role of {whose}")
     had = next((access for access in one.standing if access.role == role), None) if one else None
     led = had.directorates if had else ()
     areas: list[str] = []
