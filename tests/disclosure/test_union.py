@@ -289,6 +289,8 @@ def everything_read(snapshot: Snapshot, scope: Scope) -> Iterator[DataFrame]:
         elif asked[:2] == ["snapshot", "scope"] and "composite" in asked:
             for composite, year in product(("readiness", "three_e"), years):
                 yield read(snapshot, scope, composite, year)
+        elif asked == ["snapshot", "scope", "periods"]:
+            yield read(snapshot, scope, tuple(waves))
         elif asked[:2] == ["snapshot", "scope"]:
             assert name == "values_of", f"{name} is read with arguments this test does not know"
             yield read(snapshot, scope, tuple(INDICATORS))
