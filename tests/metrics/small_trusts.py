@@ -441,8 +441,8 @@ def people_of_two_years() -> Held:
                 "directorate": perhaps(chance.choice(DIRECTORATES), 0.8),
                 "staff_group": chance.choice(STAFF_GROUPS),
                 "band": chance.choice(BANDS),
-                "joined_on": (joined_on := perhaps(day(), 0.4)),
-                "left_on": perhaps(day(joined_on or first), 0.2),
+                "joined_on": (joined_on := perhaps(day(), 0.6)),
+                "left_on": perhaps(day(joined_on or first), 0.5),
             }
             for _ in range(500)
         ],
@@ -463,7 +463,7 @@ def people_of_two_years() -> Held:
                 "left_on": perhaps(day(joined_on), 0.3),
                 "listed_on": last,
             }
-            for number in range(200)
+            for number in [*range(200), *range(0, 200, 3)]  # some left and came back
         ],
     }
 
