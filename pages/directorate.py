@@ -19,7 +19,7 @@ from metrics.stories import (
 from pages.directorate_numbers import FIVE, LEAST_REACHED, Numbers, numbers
 from pages.directorate_projects import show_projects
 from pages.directorate_scores import show_scores
-from pages.directorate_training import COVERAGE, show_training
+from pages.directorate_training import COVERAGE, show_taking_part, show_training
 from pages.directorate_twin import show_twin
 from pages.literal import literal
 from pages.parts import (
@@ -74,6 +74,7 @@ def show(visit: Visit) -> None:
         reached = [one for one in (COVERAGE, LEAST_REACHED) if one in found.by_id]
         open_numbers(visit, reached, area=name)
         visit.link("training", "Training by group, depth and scenario")
+        show_taking_part(visit, name, visit.snapshot)
     with right:
         show_twin(visit, visit.snapshot, found.twin)
         say_unseen_here(visit, visit.snapshot, name)

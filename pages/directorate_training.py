@@ -11,10 +11,12 @@ from charts.palette import PALETTES, PaletteName
 from metrics.finding import findings
 from metrics.periods import in_words
 from pages.literal import literal
-from pages.parts import chip, draw, key
+from pages.parts import chip, draw, key, open_numbers
+from pages.visit import Visit
 from warehouse.snapshot import Snapshot, values_of
 
 COVERAGE = "qi_training_coverage"
+TAKING_PART = "people_involved"
 YEARS = 4
 
 
@@ -61,3 +63,18 @@ def show_training(
                 f"Furthest from a fair share: **{literal(group)}**, at "
                 f"{literal(share.value_in_words)} of what would be fair (1 is fair)."
             )
+
+
+def show_taking_part(visit: Visit, name: str, snapshot: Snapshot) -> None:
+    """How many of the directorate's staff are on project teams, beside the trust; where it is known."""
+    rows = values_of(snapshot, visit.scope, TAKING_PART, "directorate")
+    own = rows.loc[(rows["directorate"] == name) & (rows["period"] == snapshot.about.last_month)]
+    for part in findings(own):
+        if not part.is_shown:
+            continue
+        beside = part.subject.with_unit(part.trust_value)
+        st.markdown(
+            f"{literal(part.value_in_words)} of staff were on a project’s team in the last 12 months "
+            f"(trust {literal(beside)}). {chip(part)}"
+        )
+        open_numbers(visit, [TAKING_PART], area=name)

@@ -15,6 +15,7 @@ from pages.training_numbers import (
     ACTION,
     COACHED,
     COVERAGE,
+    LEAVERS,
     OF_PEOPLE,
     RATIOS,
     REACH,
@@ -54,7 +55,7 @@ def show(visit: Visit) -> None:
     show_reach(visit, version, found)
     open_numbers(visit, [REPRESENTATION] if found.by_staff_group or found.by_band else [])
     show_cards(visit, found)
-    show_scenario(visit, found.coverage, found.trust.get(REACH))
+    show_scenario(visit, found.coverage, found.trust.get(REACH), found.trust.get(LEAVERS))
     show_coaches(visit, found)
     held = [name for name in COMPARED if name in found.trust]
     if held:

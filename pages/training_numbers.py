@@ -26,8 +26,8 @@ from warehouse.snapshot import (
 COVERAGE, REACH, RELEASE, COACHED = (
     "qi_training_coverage", "training_reach", "release_to_attend", "coached_projects",
 )  # fmt: skip
-ACTION, COACHING, LOAD = "training_to_action", "active_coaches", "projects_per_coach"
-OF_PEOPLE = ("training_hours", "starters_reached", "managers_trained", "trained_leavers", COACHING)
+ACTION, LOAD, LEAVERS = "training_to_action", "projects_per_coach", "trained_leavers"
+OF_PEOPLE = ("training_hours", "starters_reached", "managers_trained", LEAVERS, "active_coaches")
 RATIOS = ("non_clinical_reach", "band_reach")
 REPRESENTATION = "training_representation"
 _OF_THE_TRUST = (*PROFILE, REACH, RELEASE, COACHED, *RATIOS, *OF_PEOPLE, ACTION, LOAD)

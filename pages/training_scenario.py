@@ -13,16 +13,19 @@ from pages.parts import draw, key, open_numbers, same_numbers
 from pages.visit import Visit
 
 YEARS = 10
-USUAL_TURNOVER = 12  # per cent a year: the catalogue's example; our lists do not say who left
+USUAL_TURNOVER = 12  # per cent a year: the catalogue's example, where no list says who left
 
 
 @st.fragment
-def show_scenario(visit: Visit, coverage: Finding | None, reach: Finding | None) -> None:
+def show_scenario(
+    visit: Visit, coverage: Finding | None, reach: Finding | None, leavers: Finding | None
+) -> None:
     """Three choices, one sentence, two courses from the trust's own coverage."""
     visit.ask_again()
     st.markdown("### What if we went on like this?")
     start = coverage.value / 100 if coverage and coverage.value is not None else 0.0
     pace = round(reach.value) if reach and reach.value is not None else 10
+    left_us = round(leavers.value) if leavers and leavers.value is not None else None
     left, right = st.columns([1, 1.6], gap="medium")
     with left:
         places = st.slider(
@@ -33,8 +36,9 @@ def show_scenario(visit: Visit, coverage: Finding | None, reach: Finding | None)
             key="places",
             bind="query-params",
         )
+        begins_at = USUAL_TURNOVER if left_us is None else min(left_us, 30)
         turnover = st.slider(
-            "Turnover a year, per cent", 0, 30, USUAL_TURNOVER, key="turnover", bind="query-params"
+            "Turnover a year, per cent", 0, 30, begins_at, key="turnover", bind="query-params"
         )
         targeted = st.toggle(
             "Every place for somebody untrained", key="targeted", bind="query-params"
@@ -45,7 +49,11 @@ def show_scenario(visit: Visit, coverage: Finding | None, reach: Finding | None)
         key(
             literal(
                 f"A scenario, not a forecast. It begins with {began} ({100 * start:.0f} %). Turnover "
-                "begins at an example: the lists do not say who left."
+                + (
+                    "begins at an example: the lists do not say who left."
+                    if left_us is None
+                    else "begins at the share of trained staff who left in the last 12 months."
+                )
             )
         )
     anybody = Scenario(start, places / 100, turnover / 100)
@@ -62,4 +70,4 @@ def show_scenario(visit: Visit, coverage: Finding | None, reach: Finding | None)
             ),
             "Share of staff trained by year, for each way of giving places",
         )
-        open_numbers(visit, [one.subject.id for one in (coverage, reach) if one])
+        open_numbers(visit, [one.subject.id for one in (coverage, reach, leavers) if one])

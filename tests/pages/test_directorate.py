@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -213,3 +214,15 @@ def test_scores_without_an_earlier_year_are_not_called_unchanged() -> None:
 
 def test_scores_that_moved_are_counted() -> None:
     assert moves_in_words(["improved", "no clear change", "worse"]) == "one improved, one worse"
+
+
+def test_a_lead_reads_how_many_of_the_staff_take_part_beside_the_trust(
+    monkeypatch: pytest.MonkeyPatch, demonstration_data: Path
+) -> None:
+    at = open_screen(monkeypatch, demonstration_data, LEAD, "directorate")
+    said = re.search(
+        r"(\d+) % of staff were on a project’s team in the last 12 months \(trust (\d+) %\)",
+        written(at),
+    )
+    assert said is not None
+    assert int(said[1]) > int(said[2])

@@ -90,6 +90,8 @@ def test_the_scenario_begins_with_our_own_coverage_and_follows_the_choices(
     board: AppTest,
 ) -> None:
     assert any("begins with our own coverage (24 %)" in text for text in written(board))
+    assert any("the share of trained staff who left" in text for text in written(board))
+    board.slider(key="turnover").set_value(12).run()
     board.slider(key="places").set_value(10).run()
     sentence = (
         "At 10 % a year and 12 % turnover we never pass 48 % unless places go to the untrained."
