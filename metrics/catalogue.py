@@ -24,7 +24,7 @@ CORE_PLUS = (
 ELSEWHERE = {
     "SS25": "Change since last wave: the verdict, interval and reason beside every value "
     "(`metrics/change.py`).",
-    "CN06": "Who works with whom: the table on the Projects screen, from the register "
+    "CN06": "Who works with whom: the table on the Projects screen, from register and team lists "
     "(`metrics/working_together.py`).",
     "SA01": "Self-assessed level: the median and how often each level was given, on Culture readiness "
     "(`warehouse/facts.py`).",

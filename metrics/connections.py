@@ -81,14 +81,16 @@ ACROSS_DIRECTORATES = share_of_projects(
     title="Live projects across directorates",
     question="Do teams work together across boundaries?",
     lenses=("connections",),
-    counted_in_words="in which another directorate takes part",
+    counted_in_words="in which another directorate takes part, by the register or the list of teams",
     among_in_words="projects live at the end of the month",
     needs=("project_register.other_directorates",),
     authority="idea: Improvement Cymru, connections; definition ours",
     why="Most problems worth solving cross a boundary.",
     among="live_project",
-    counted="other_directorates IS NOT NULL",
-    caution="A project counts where it is led; a register that names only the lead hides the others.",
+    counted="other_directorates IS NOT NULL "
+    "OR project_id IN (SELECT project_id FROM team_from_elsewhere)",
+    caution="A project counts where it is led; a register that names only the lead hides the others "
+    "where there is no list of teams.",
 )
 
 LEARNING_SHARED = Indicator(

@@ -426,6 +426,16 @@ SELECT
 FROM project_team
 JOIN project_register AS project ON project.project_id = project_team.project_id;
 
+-- One row per project and directorate, other than the one that leads, where somebody works who leads
+-- it or is a member. Coaches and sponsors come from anywhere: they make no bond between directorates.
+CREATE VIEW team_from_elsewhere AS
+SELECT DISTINCT on_team.project_id, on_team.directorate
+FROM on_team
+JOIN project_register AS project
+    ON project.project_id = on_team.project_id
+    AND project.directorate <> on_team.directorate
+WHERE on_team.role IN ('lead', 'member');
+
 -- One row per month with a full year of the register behind it, and person who was on a team in that
 -- year: each once, where their latest team of the year says they work.
 CREATE VIEW person_involved AS

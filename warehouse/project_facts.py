@@ -243,6 +243,10 @@ def together(connection: duckdb.DuckDBPyConnection, _settings: Settings) -> Data
         SELECT project_id, directorate, COALESCE(other_directorates, '') AS others
         FROM project
         WHERE project_id IN ({_LIVE})
+        UNION ALL
+        SELECT project_id, directorate, '' AS others
+        FROM team_from_elsewhere
+        WHERE project_id IN ({_LIVE})
         """
     ).fetchall()
     return pairs(

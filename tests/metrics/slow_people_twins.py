@@ -15,7 +15,7 @@ from tests.metrics.slow_parts import (
     period_of,
     with_a_year_behind,
 )
-from tests.metrics.slow_project_twins import is_live, months_of_register
+from tests.metrics.slow_project_twins import always, is_live, live, months_of_register
 from tests.metrics.slow_survey_twins import Answer, Held, Key
 from tests.metrics.slow_training_twins import (
     is_level,
@@ -74,6 +74,22 @@ def involved(held: Held) -> list[Part]:
                 Part(month, own[0]["directorate"], own[0]["staff_group"], own[0]["band"], 1.0, 0.0)
             )
     return parts
+
+
+def across(held: Held) -> list[Part]:
+    """Live projects; those with another directorate on the register, or where a lead or member works."""
+    from_elsewhere = {
+        place["project_id"]
+        for place in teams(held)
+        if place["role"] in ("lead", "member")
+        and place["directorate"] != place["project"]["directorate"]
+    }
+    return live(
+        always,
+        lambda project: (
+            project["other_directorates"] is not None or project["project_id"] in from_elsewhere
+        ),
+    )(held)
 
 
 def first_of_level(attended: list[Row], level: int) -> date | None:

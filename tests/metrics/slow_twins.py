@@ -12,6 +12,7 @@ from typing import Any
 
 from tests.metrics.slow_parts import Part, counted, divided, least_reached, represented
 from tests.metrics.slow_people_twins import (
+    across,
     coaching,
     hours_and_wte,
     involved,
@@ -198,9 +199,7 @@ TWINS: dict[str, Twin] = {
     "coached_projects": divided(
         "coached_projects", 100, live(known("has_coach"), lambda project: project["has_coach"])
     ),
-    "across_directorates": divided(
-        "across_directorates", 100, live(always, known("other_directorates"))
-    ),
+    "across_directorates": divided("across_directorates", 100, across),
     "cross_team_working": published("q8a", "percent"),
     "tested_soon": divided("tested_soon", 100, past_90_days),
     "stuck_at_testing": divided("stuck_at_testing", 100, stuck_at_testing),

@@ -136,3 +136,19 @@ def test_no_objectives_and_no_log_leave_empty_tables(tmp_path: Path) -> None:
     assert objectives(bare, WHOLE).empty
     assert works_together(bare, WHOLE).empty
     assert answers(bare, "practice") == {}
+
+
+def test_a_member_from_elsewhere_makes_a_pair_and_a_coach_does_not(tmp_path: Path) -> None:
+    trust = Trust(tmp_path)
+    trust.holds("project_register", "project_id | directorate\n 1 | Surgery")
+    trust.holds(
+        "project_team",
+        """
+        project_id | staff_key | role   | directorate
+        1          | a         | lead   | Surgery
+        1          | b         | member | Medicine
+        1          | c         | coach  | Imaging
+        """,
+    )
+    pairs = works_together(trust.published(), WHOLE)
+    assert sorted(pairs["directorate"]) == ["Medicine", "Surgery"]
