@@ -52,7 +52,8 @@ def asked_in_every_way(name: str, snapshot: Snapshot) -> Iterator[tuple[Any, ...
     """What stands behind snapshot and scope in a call of this read, in all ways that matter."""
     waves = [f"{year}" for year in range(2021, 2026)]
     further: dict[str, list[tuple[Any, ...]]] = {
-        "values_of": [(tuple(INDICATORS),), (tuple(_all_subjects(snapshot)),)],
+        "values_of": [(tuple(INDICATORS),), (tuple(_all("indicator", snapshot)),)],
+        "moved": [(tuple(_all("period", snapshot)),)],
         "parts_of": [(name, wave) for name in composites() for wave in waves],
         "band_chances": [(name, wave) for name in composites() for wave in waves],
     }
@@ -66,9 +67,9 @@ def asked_in_every_way(name: str, snapshot: Snapshot) -> Iterator[tuple[Any, ...
     yield from further.get(name, [()])
 
 
-def _all_subjects(snapshot: Snapshot) -> list[str]:
+def _all(column: str, snapshot: Snapshot) -> list[str]:
     everything = every_value(snapshot, Scope.whole_trust(projects=True))
-    return list(everything["indicator"].unique())
+    return list(everything[column].unique())
 
 
 @pytest.fixture(scope="module")
