@@ -17,7 +17,7 @@ from metrics.change import RUN_CHART_IN_WORDS, TEST_IN_WORDS, fault_of
 from metrics.chart_choices import ASSURANCE_IN_WORDS
 from metrics.composite import band_of, composites
 from metrics.indicator import UNIT_WORDS, Indicator, Statistic
-from metrics.periods import in_words
+from metrics.periods import in_words, when_in_words
 from metrics.registry import INDICATORS
 
 Verdict = Literal["improved", "no clear change", "worse", "cannot say", ""]
@@ -319,15 +319,15 @@ class Finding:
     def _said(self) -> str:
         title = self.subject.title
         where = "" if self.group in ("", "Trust") else f"{self.group}: "
-        when = in_words(self.period)
+        when = when_in_words(self.period)
         if self.status == "withheld":
-            return f"{where}{title} {when} is not shown, to protect confidentiality."
+            return f"{where}{title}{when} is not shown, to protect confidentiality."
         if self.status == "insufficient":
-            return f"{where}{title} {when} cannot be given: {self.reason}"
+            return f"{where}{title}{when} cannot be given: {self.reason}"
         if self.title_in_words != title:
-            said = f"{self.value_in_words} in {when}, {self.verdict}"
+            said = f"{self.value_in_words}{when}, {self.verdict}"
             return f"{where}{self.title_in_words}: {said}{self.rule and ', '}{self.rule}."
-        value = f"{where}{title} {when} is {self.value_in_words}"
+        value = f"{where}{title}{when} is {self.value_in_words}"
         interval = f" ({self.interval_in_words})" if self.interval_in_words else ""
         if self.verdict in ("improved", "worse"):
             how = self.rule or f"{self.change_in_words} since {in_words(self.compared_with)}"

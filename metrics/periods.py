@@ -69,6 +69,11 @@ def in_words(period: str) -> str:
     return period
 
 
+def when_in_words(period: str) -> str:
+    """What follows a title in a sentence: ' in October 2026'; ', Care without paper, 16 March 2026,'."""
+    return f", {in_words(period)}," if _of_a_change(period) else f" in {in_words(period)}"
+
+
 def _of_a_change(period: str) -> bool:
     """Is it the period of a survey about one change: its day, a space, the change's name?"""
     return len(period) > len("2026-09-28")

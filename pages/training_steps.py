@@ -14,6 +14,7 @@ from pages.parts import draw, key, open_numbers, same_numbers
 from pages.three_e import not_collected
 from pages.training_numbers import ACTION, RELEASE, AfterTraining, Numbers
 from pages.visit import Visit
+from pages.words import counted, number_in_words, sentence_case
 from settings import settings
 
 
@@ -32,13 +33,16 @@ def show_depth(visit: Visit, found: Numbers) -> None:
         st.markdown("### How deep does it go?")
         not_collected(PROFILE[0], found.missing)
         return
-    said = (
-        "Every level is at its target" if not short else f"{short:.0f} points short of our targets"
-    )
+    below = [level for level, f in shown.items() if (f.value or 0) < targets[level]]
+    said = "Every level is at its target"
+    if below:
+        some, of_all = number_in_words(len(below)), counted(len(shown), "level")
+        are = "is" if len(below) == 1 else "are"
+        said = f"{sentence_case(some)} of {of_all} {are} below our targets"
     st.markdown(f"### {literal(said)}")
     key(
-        "Staff at each level or above, of all staff. ┃ target: a local choice, as no "
-        "standard says how many. Points short: summed over the levels."
+        "Staff at each level or above, of all staff. ┃ target: a local choice, as no standard says "
+        f"how many. {short:.0f} points are missing in all."
     )
     bars = tuple(
         Bar(

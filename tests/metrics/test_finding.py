@@ -62,26 +62,26 @@ def sentence(indicator: str = "engagement", **said: Any) -> str:
 
 def test_an_improvement_says_from_where_to_where_since_when() -> None:
     assert sentence() == (
-        "Staff engagement 2025 is 6.71 (6.66 to 6.76): improved, 6.56 to 6.71 since 2024."
+        "Staff engagement in 2025 is 6.71 (6.66 to 6.76): improved, 6.56 to 6.71 since 2024."
     )
 
 
 def test_a_change_for_the_worse_says_so() -> None:
     assert sentence(change=-0.15, verdict="worse") == (
-        "Staff engagement 2025 is 6.71 (6.66 to 6.76): worse, 6.86 to 6.71 since 2024."
+        "Staff engagement in 2025 is 6.71 (6.66 to 6.76): worse, 6.86 to 6.71 since 2024."
     )
 
 
 def test_no_clear_change_is_said_without_a_direction() -> None:
     assert sentence(verdict="no clear change") == (
-        "Staff engagement 2025 is 6.71 (6.66 to 6.76): no clear change."
+        "Staff engagement in 2025 is 6.71 (6.66 to 6.76): no clear change."
     )
 
 
 def test_what_cannot_be_said_says_why() -> None:
     said = sentence(verdict="cannot say", change=None, reason="the year before is not shown.")
     assert said == (
-        "Staff engagement 2025 is 6.71 (6.66 to 6.76): cannot say, the year before is not shown."
+        "Staff engagement in 2025 is 6.71 (6.66 to 6.76): cannot say, the year before is not shown."
     )
 
 
@@ -90,7 +90,7 @@ def test_a_withheld_value_says_so_and_nothing_else() -> None:
         status="withheld", directorate="Chaplaincy", value=None, lower=None, upper=None,
         change=None, verdict="", reason="not shown, to protect confidentiality",
     )  # fmt: skip
-    assert said == "Chaplaincy: Staff engagement 2025 is not shown, to protect confidentiality."
+    assert said == "Chaplaincy: Staff engagement in 2025 is not shown, to protect confidentiality."
 
 
 def test_too_few_to_give_a_rate_says_so() -> None:
@@ -99,7 +99,7 @@ def test_too_few_to_give_a_rate_says_so() -> None:
         verdict="", reason="too few to give a rate.",
     )  # fmt: skip
     assert said == (
-        "Projects led from the front line October 2026 cannot be given: too few to give a rate."
+        "Projects led from the front line in October 2026 cannot be given: too few to give a rate."
     )
 
 
@@ -116,7 +116,7 @@ def test_a_control_chart_says_which_rule_fired() -> None:
 
 def test_a_value_without_a_verdict_is_only_given() -> None:
     said = sentence("response_rate", value=48.3, lower=46.9, upper=49.7, verdict="", change=2.0)
-    assert said == "Survey response rate 2025 is 48 % (47 to 50)."
+    assert said == "Survey response rate in 2025 is 48 % (47 to 50)."
 
 
 # --- numbers --------------------------------------------------------------------------------
@@ -341,7 +341,7 @@ def of_safety(period: str, **said: Any) -> Finding:
 def test_a_value_of_the_faulty_year_stays_and_says_so() -> None:
     found = of_safety("2023", verdict="", change=None)
     assert found.sentence == (
-        "Staff engagement 2023 is 6.71 (6.66 to 6.76). "
+        "Staff engagement in 2023 is 6.71 (6.66 to 6.76). "
         "Questions 13 and 14 had a collection fault in 2023."
     )
 

@@ -59,7 +59,7 @@ def test_the_sentence_says_how_many_and_who_is_passed_by(board: AppTest) -> None
 
 def test_depth_is_told_against_targets_that_are_called_local(board: AppTest) -> None:
     said = "\n".join(written(board))
-    assert "points short of our targets" in said
+    assert "Four of five levels are below our targets" in said
     assert "target: a local choice" in said
 
 
