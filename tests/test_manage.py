@@ -13,6 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 import manage
+from commands import demonstration as demonstration_of
 from tests.data_loaders.conftest import STRUCTURE
 from tests.data_loaders.files import PERSON, person, xlsx
 from warehouse.register import open_register
@@ -178,7 +179,10 @@ def test_an_empty_start_stays_empty(empty: Answers) -> None:
 
 def test_a_fresh_folder_becomes_the_fictitious_trust(demonstration: Answers) -> None:
     code, uploads = demonstration("uploads")
-    assert (code, len(uploads)) == (0, len(list((manage.SAMPLE_DATA / "files").iterdir())))
+    assert (code, len(uploads)) == (
+        0,
+        len(list((demonstration_of.SAMPLE_DATA / "files").iterdir())),
+    )
     assert {upload["rows_held"] for upload in uploads} == {0}
 
 
@@ -193,15 +197,15 @@ def test_a_demonstration_broken_off_is_completed(
 ) -> None:
     sample = tmp_path / "sample_data"
     (sample / "files").mkdir(parents=True)
-    shutil.copy(manage.SAMPLE_DATA / "names.csv", sample)
-    shutil.copy(manage.SAMPLE_DATA / "people.csv", sample)
+    shutil.copy(demonstration_of.SAMPLE_DATA / "names.csv", sample)
+    shutil.copy(demonstration_of.SAMPLE_DATA / "people.csv", sample)
     (sample / "files" / "01 structure.xlsx").write_bytes(xlsx(STRUCTURE))
     (sample / "files" / "02 training.xlsx").write_bytes(xlsx([PERSON, person()]))
-    monkeypatch.setattr(manage, "SAMPLE_DATA", sample)
+    monkeypatch.setattr(demonstration_of, "SAMPLE_DATA", sample)
     shutil.rmtree(empty.folder)
     with monkeypatch.context() as broken_off:
         broken_off.setattr(
-            manage, "publish", lambda *_args: (_ for _ in ()).throw(KeyboardInterrupt)
+            demonstration_of, "publish", lambda *_args: (_ for _ in ()).throw(KeyboardInterrupt)
         )
         with pytest.raises(KeyboardInterrupt):
             empty("prepare")
