@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,8 +11,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 import run
+from tests import served
+from tests.served import HOST
 
-HOST = "127.0.0.1"
 CHROMIUM_FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -36,30 +32,8 @@ def dashboard(demonstration_data: Path, tmp_path_factory: pytest.TempPathFactory
     """The address of a server with its own copy of the demonstration trust."""
     folder = tmp_path_factory.mktemp("dashboard")
     shutil.copytree(demonstration_data, folder / "data")
-    with served(folder / "data", folder / "log") as address:
+    with served.dashboard(folder / "data", folder) as address:
         yield address
-
-
-@contextmanager
-def served(data: Path, log: Path) -> Iterator[str]:
-    """The address of a server on this data folder, which ends with the block."""
-    port = free_port()
-    with log.open("wb") as written:
-        server = subprocess.Popen(
-            run.server_command(sys.executable, HOST, port),
-            cwd=run.HOUSE,
-            env=dict(os.environ, CULTURE_DATA=str(data)),
-            stdout=written,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            run.wait_until_healthy(server, HOST, port)
-            yield f"http://{HOST}:{port}"
-        except run.CannotStart as reason:
-            pytest.fail(f"{reason}\n{log.read_text()}")
-        finally:
-            server.terminate()
-            server.wait(timeout=30)
 
 
 # Per module: while Playwright runs, no other test of the same process can run an event loop.
@@ -94,10 +68,3 @@ def page(context: BrowserContext) -> Page:
 def is_outside(url: str) -> bool:
     asked = urlsplit(url)
     return asked.scheme in ("http", "https", "ws", "wss") and asked.hostname != HOST
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port: int = probe.getsockname()[1]
-        return port

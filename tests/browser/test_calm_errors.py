@@ -18,7 +18,7 @@ import pytest
 from openpyxl import Workbook
 from playwright.sync_api import Page, WebSocket, expect
 
-from tests.browser.conftest import served
+from tests import served
 
 SECONDS = 60_000
 TEAM = "person=improvement-team"
@@ -40,7 +40,7 @@ def place(demonstration_data: Path, tmp_path_factory: pytest.TempPathFactory) ->
 def address(place: Path) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TMPDIR", str(place / "temporary"))
-        with served(place / "data", place / "log") as made:
+        with served.dashboard(place / "data", place) as made:
             yield made
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 import run
 from pages.frame import SCREENS
-from tests.browser.conftest import HOST, free_port
+from tests.served import HOST, free_port
 
 SECONDS = 60_000
 

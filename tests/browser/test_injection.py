@@ -15,7 +15,7 @@ from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Page, expect
 
 from pages.frame import SCREENS
-from tests.browser.conftest import served
+from tests import served
 from tests.injected import OUTSIDE, PERSON, Exchange, fill, hostile, torn
 
 SECONDS = 60_000
@@ -53,7 +53,7 @@ def trust(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Excha
     """The address of a server whose trust is full of hostile texts, and what stands for what."""
     folder = tmp_path_factory.mktemp("hostile")
     exchange = fill(folder / "data")
-    with served(folder / "data", folder / "log") as address:
+    with served.dashboard(folder / "data", folder) as address:
         yield address, exchange
 
 

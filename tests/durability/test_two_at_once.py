@@ -18,7 +18,6 @@ import manage
 import run
 from data_loaders.batch import publish_files
 from settings import settings
-from tests.browser.conftest import HOST, free_port
 from tests.durability.journeys import (
     copied,
     made_trust,
@@ -28,6 +27,7 @@ from tests.durability.journeys import (
     shown_projects,
     whole,
 )
+from tests.served import HOST, free_port
 from warehouse.lock import AlreadyServed, BusyError, is_served, publishing, serving
 from warehouse.register import open_register
 from warehouse.register_tables import PUBLICATION
