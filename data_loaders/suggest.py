@@ -282,6 +282,8 @@ def _fit(
         return _known(texts, names["directorate"], several=True)
     if kind.names in ("division", "staff_group"):
         return _known(texts, names[kind.names], several=False)
+    if kind.names == "person":  # by number: whatever has no digit in it stands for nobody
+        return _share(any(sign.isdigit() for sign in text) for text in texts), False
     if kind.choices:
         return _share(kind.chosen(text) is not None for text in texts), True
     if kind.name == "band":

@@ -207,6 +207,6 @@ def own_layouts(visit: Visit) -> None:
             right.button(
                 "Forget",
                 on_click=forget,
-                args=(visit.register, own),
+                args=(visit.register, own, visit.person.person_id),
                 key=f"forget {own.said_at} {own.file_name}",
             )

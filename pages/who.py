@@ -46,9 +46,11 @@ def who_is_looking(register: Engine) -> Looking:
 def demonstration(register: Engine) -> Looking:
     """Whose eyes to look through, chosen freely; only here and only with the fictitious trust.
 
-    Nobody where the address names somebody whom the register does not know.
+    First stands somebody who sees the trust as a whole. Nobody where the address names somebody
+    whom the register does not know.
     """
-    people = {person.person_id: person for person in everybody(register)}
+    known = sorted(everybody(register), key=lambda one: (not one.sees_indicators, one.person_id))
+    people = {person.person_id: person for person in known}
     if not people or refusal(settings(), st.get_option("server.address")):
         return Looking(None, no_access, True)
     asked = st.query_params.get("person", "")

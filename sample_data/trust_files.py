@@ -145,6 +145,7 @@ def names_and_people(folder: Path) -> None:
             "directorate lead",
             ESTATES,
         ],
+        ["administrator", "Amina Yusuf, administrator", "administrator", ""],
         ["no-access", "Somebody without access", "", ""],
     ]
     write_delimited(folder / "people.csv", people, encoding="utf-8")

@@ -24,8 +24,8 @@ from warehouse.register import (
     PUBLICATION,
     add_person,
     meanings,
+    names_of_people,
     open_register,
-    people,
     publications,
     remember_meaning,
     uploads,
@@ -201,9 +201,9 @@ def test_a_damaged_register_is_put_back_with_people_and_names(trust: Path, damag
     [said] = settle(trust, settings())
     assert said.startswith("The register was ")
     register = open_register(trust)
-    known = people(register), meanings(register, "directorate")
+    known = names_of_people(register), meanings(register, "directorate")
     register.dispose()
-    assert ([row["name"] for row in known[0]], known[1]) == (["Jo Marsh"], {"Surg": "Surgery"})
+    assert ([*known[0].values()], known[1]) == (["Jo Marsh"], {"Surg": "Surgery"})
     assert seen(trust) == whole(BOTH)
 
 
