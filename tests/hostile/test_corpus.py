@@ -81,7 +81,9 @@ def _rss() -> int:
     found = 0
     for process in (this, *this.children(recursive=True)):
         try:
-            found += process.memory_info().rss
+            # A child that is just beginning still shows our own memory as its own.
+            if process == this or process.cmdline() != this.cmdline():
+                found += process.memory_info().rss
         except psutil.NoSuchProcess:
             continue
     return found
